@@ -1,0 +1,60 @@
+namespace Konnect.BuildingBlocks.Security;
+
+/// <summary>Says which permission the sender of a request needs.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequiresPermissionAttribute(string permission) : Attribute
+{
+    /// <summary>The permission, <c>module.what</c>.</summary>
+    public string Permission { get; } = permission;
+}
+
+/// <summary>Says that a request or page needs no permission, and why that is safe.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PublicAttribute(string reason) : Attribute
+{
+    /// <summary>Why anyone may send it.</summary>
+    public string Reason { get; } = reason;
+}
+
+/// <summary>One permission as its module declares it, with the roles that hold it.</summary>
+/// <param name="Name">The permission, <c>module.what</c>.</param>
+/// <param name="Roles">The roles that hold it.</param>
+public sealed record Permission(string Name, params IReadOnlyList<string> Roles);
+
+/// <summary>
+/// The people and installations a user may see: everything, some locations, or some units of a location.
+/// Rows are limited by it inside the query, never afterwards.
+/// </summary>
+/// <param name="All">True: no limit.</param>
+/// <param name="Locations">Codes of the locations that are seen whole.</param>
+/// <param name="Units">Codes of the units (groups of a location) that are seen.</param>
+public sealed record AccessScope(bool All, IReadOnlyList<string> Locations, IReadOnlyList<string> Units)
+{
+    /// <summary>No limit.</summary>
+    public static AccessScope Everything { get; } = new(true, [], []);
+
+    /// <summary>Sees nothing.</summary>
+    public static AccessScope Nothing { get; } = new(false, [], []);
+
+    /// <summary>True when a unit of a location may be seen.</summary>
+    public bool Covers(string location, string unit) => All || Locations.Contains(location) || Units.Contains(unit);
+}
+
+/// <summary>Who sends the current request.</summary>
+public interface ICurrentUser
+{
+    /// <summary>The account, or null for the command line and anonymous visitors.</summary>
+    Guid? Id { get; }
+
+    /// <summary>A name to show and to keep with what the user did.</summary>
+    string Name { get; }
+
+    /// <summary>True when somebody is signed in, or the command line speaks for the organisation.</summary>
+    bool IsAuthenticated { get; }
+
+    /// <summary>What the user may see.</summary>
+    AccessScope Scope { get; }
+
+    /// <summary>True when one of the user's roles holds the permission.</summary>
+    bool Has(string permission);
+}
