@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Live;
+
+/// <summary>Server-sent events: <c>GET /live?topic=…</c> for signed-in users. The stream holds no data, so a topic needs no further right.</summary>
+public static class LiveEndpoint
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+
+    /// <summary>Maps the endpoint.</summary>
+    public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/live", async (string topic, HttpContext http, LiveChanges changes, IHostApplicationLifetime lifetime) =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            http.Response.Headers.CacheControl = "no-store";
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+            try
+            {
+                await http.Response.WriteAsync("retry: 2000\n\n", either.Token);
+                await http.Response.Body.FlushAsync(either.Token);
+                await foreach (var changed in changes.ListenAsync(topic, Heartbeat, either.Token))
+                {
+                    await http.Response.WriteAsync(changed ? "event: changed\ndata: 1\n\n" : ": still here\n\n", either.Token);
+                    await http.Response.Body.FlushAsync(either.Token);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The page was closed or the host stops.
+            }
+        }).RequireAuthorization();
+}

@@ -1,0 +1,117 @@
+using System.Data;
+using System.Data.Common;
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
+
+/// <summary>
+/// One scope's connection, shared by the contexts of all modules, so that one transaction can hold what several modules do together.
+/// A use case needs none of this: its single save is a transaction of its own.
+/// </summary>
+public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal signal) : IAsyncDisposable, IDisposable
+{
+    private readonly List<ModuleDbContext> contexts = [];
+    private DbConnection? connection;
+    private DbTransaction? transaction;
+    private bool published;
+
+    /// <summary>The open connection.</summary>
+    public DbConnection Connection => connection ??= Open();
+
+    /// <summary>The running transaction, if any.</summary>
+    public DbTransaction? Transaction => transaction;
+
+    /// <summary>Starts a transaction for every context of the scope, also those made later. On SQLite it takes the write lock at once.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (transaction is not null)
+            throw new InvalidOperationException("The scope already has a transaction.");
+        transaction = await Connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+        foreach (var context in contexts)
+            await context.Database.UseTransactionAsync(transaction, cancellationToken);
+    }
+
+    /// <summary>Makes everything durable, then wakes the dispatcher if events were published.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await transaction!.CommitAsync(cancellationToken);
+        await LeaveAsync();
+        if (published)
+            signal.Set();
+        published = false;
+    }
+
+    /// <summary>Takes everything back and forgets what the contexts tracked.</summary>
+    public async Task RollbackAsync()
+    {
+        await transaction!.RollbackAsync(CancellationToken.None);
+        await LeaveAsync();
+        published = false;
+        foreach (var context in contexts)
+            context.ChangeTracker.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        transaction?.Dispose();
+        connection?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (transaction is not null)
+            await transaction.DisposeAsync();
+        if (connection is not null)
+            await connection.DisposeAsync();
+    }
+
+    internal void Enlist(ModuleDbContext context)
+    {
+        contexts.Add(context);
+        context.Session = this;
+        context.Database.AutoSavepointsEnabled = false;
+        if (transaction is not null)
+            context.Database.UseTransaction(transaction);
+    }
+
+    /// <summary>A context saved events: outside a transaction they are durable now.</summary>
+    internal void EventsSaved()
+    {
+        if (transaction is null)
+            signal.Set();
+        else
+            published = true;
+    }
+
+    private async Task LeaveAsync()
+    {
+        foreach (var context in contexts)
+            await context.Database.UseTransactionAsync(null);
+        await transaction!.DisposeAsync();
+        transaction = null;
+    }
+
+    private DbConnection Open()
+    {
+        if (settings.IsPostgres)
+        {
+            var postgres = new NpgsqlConnection(settings.ConnectionString);
+            postgres.Open();
+            return postgres;
+        }
+
+        var sqlite = new SqliteConnection(settings.ConnectionString);
+        sqlite.Open();
+        using var pragmas = sqlite.CreateCommand();
+        // FULL: what was acknowledged survives a power cut. The engine's own busy handler waits in small steps, the driver's in 150 ms ones.
+        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;";
+        pragmas.ExecuteNonQuery();
+        return sqlite;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Konnect.BuildingBlocks.Events;
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
+
+/// <summary>
+/// A module's own tables: schema <paramref name="module"/> on PostgreSQL, prefix <c>module_</c> on SQLite. Each module has one abstract context
+/// with its sets and two one-line subclasses, <c>SqliteXDbContext</c> and <c>PostgresXDbContext</c>, that carry the migrations.
+/// </summary>
+public abstract class ModuleDbContext(DbContextOptions options, string module) : DbContext(options)
+{
+    private EventCatalogue? catalogue;
+    private IClock? clock;
+
+    /// <summary>The module's name.</summary>
+    public string Module { get; } = module;
+
+    internal DatabaseSession? Session { get; set; }
+
+    internal void UseMessaging(EventCatalogue events, IClock now) => (catalogue, clock) = (events, now);
+
+    /// <summary>Writes an event to the outbox together with the changes of the same save.</summary>
+    public void Publish(IIntegrationEvent integrationEvent) =>
+        Set<OutboxMessage>().Add(OutboxMessage.From(integrationEvent, catalogue ?? throw new InvalidOperationException("The context was not made by the container."), clock!.GetCurrentInstant()));
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var publishes = ChangeTracker.Entries<OutboxMessage>().Any(e => e.State == EntityState.Added);
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (publishes)
+            Session?.EventsSaved();
+        return written;
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        NodaTimeConversions.Apply(configurationBuilder, Database.IsNpgsql());
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        var postgres = Database.IsNpgsql();
+        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+        OutboxMessage.Map(modelBuilder, postgres, excludeFromMigrations: true);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            if (entity.ClrType != typeof(OutboxMessage))
+            {
+                if (postgres)
+                    entity.SetSchema(Module);
+                else
+                    entity.SetTableName($"{Module}_{entity.GetTableName()}");
+            }
+
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(SnakeCase(property.Name));
+        }
+    }
+
+    /// <summary>Column names as database people write them.</summary>
+    internal static string SnakeCase(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && i > 0 && !char.IsUpper(name[i - 1]))
+                text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,75 @@
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
+
+/// <summary>Registers module contexts on the database in use.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>Registers the database itself, the scope's session and the messaging tables.</summary>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddScoped<DatabaseSession>();
+        services.AddSingleton<DatabaseMigrator>();
+        services.AddModuleDbContext<MessagingDbContext, SqliteMessagingDbContext, PostgresMessagingDbContext>();
+        return services;
+    }
+
+    /// <summary>Registers a module's context: the subclass of the database in use, on the scope's shared connection.</summary>
+    public static IServiceCollection AddModuleDbContext<TContext, TSqlite, TPostgres>(this IServiceCollection services)
+        where TContext : ModuleDbContext
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        services.AddSingleton(new ModuleContext(typeof(TContext)));
+        services.AddScoped<TContext>(sp => sp.GetRequiredService<DatabaseSettings>().IsPostgres ? Create<TPostgres>(sp) : Create<TSqlite>(sp));
+        return services;
+    }
+
+    /// <summary>The options that every context of a database shares.</summary>
+    public static DbContextOptions<TContext> OptionsFor<TContext>(bool postgres, System.Data.Common.DbConnection? connection, string module) where TContext : DbContext
+    {
+        var builder = new DbContextOptionsBuilder<TContext>();
+        if (postgres)
+        {
+            if (connection is null)
+                builder.UseNpgsql(o => o.MigrationsHistoryTable("migrations", module));
+            else
+                builder.UseNpgsql(connection, o => o.MigrationsHistoryTable("migrations", module));
+        }
+        else if (connection is null)
+        {
+            builder.UseSqlite(o => o.MigrationsHistoryTable($"{module}_migrations"));
+        }
+        else
+        {
+            builder.UseSqlite(connection, o => o.MigrationsHistoryTable($"{module}_migrations"));
+        }
+
+        // Multiple collection includes and first-without-order are bugs waiting for data: make them faults at once.
+        builder.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        return builder.Options;
+    }
+
+    private static TContext Create<TContext>(IServiceProvider sp) where TContext : ModuleDbContext
+    {
+        var settings = sp.GetRequiredService<DatabaseSettings>();
+        var session = sp.GetRequiredService<DatabaseSession>();
+        var context = (TContext)Activator.CreateInstance(typeof(TContext), OptionsFor<TContext>(settings.IsPostgres, session.Connection, ModuleNameOf(typeof(TContext))))!;
+        context.UseMessaging(sp.GetRequiredService<EventCatalogue>(), sp.GetRequiredService<IClock>());
+        session.Enlist(context);
+        return context;
+    }
+
+    /// <summary><c>SqliteAttendanceDbContext</c> → <c>attendance</c>.</summary>
+    public static string ModuleNameOf(Type context) =>
+        context.Name.Replace("Sqlite", "", StringComparison.Ordinal).Replace("Postgres", "", StringComparison.Ordinal).Replace("DbContext", "", StringComparison.Ordinal).ToLowerInvariant();
+}
+
+/// <summary>One registered module context, for the migrator and the tests of the model.</summary>
+/// <param name="Type">The module's abstract context.</param>
+public sealed record ModuleContext(Type Type);

@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using Konnect.BuildingBlocks.Security;
+using Microsoft.AspNetCore.Http;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Security;
+
+/// <summary>Names of the claims that a sign-in puts on the principal.</summary>
+public static class KonnectClaims
+{
+    /// <summary>What the user may see: <c>all</c>, <c>location:CODE</c> or <c>unit:CODE</c>; one claim each.</summary>
+    public const string Scope = "konnect:scope";
+
+    /// <summary>The user's language, <c>nl</c> or <c>en</c>.</summary>
+    public const string Language = "language";
+}
+
+/// <summary>The sender of the current request: the signed-in principal, or whom <see cref="Become"/> named.</summary>
+public sealed class CurrentUser(IHttpContextAccessor http, PermissionTable permissions) : ICurrentUser
+{
+    private ICurrentUser? instead;
+    private AccessScope? scope;
+
+    private ClaimsPrincipal? Principal => http.HttpContext?.User;
+
+    /// <inheritdoc/>
+    public Guid? Id => instead is not null ? instead.Id : Guid.TryParse(Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <inheritdoc/>
+    public string Name => instead?.Name ?? Principal?.FindFirstValue(ClaimTypes.Name) ?? "";
+
+    /// <inheritdoc/>
+    public bool IsAuthenticated => instead?.IsAuthenticated ?? Principal?.Identity?.IsAuthenticated == true;
+
+    /// <inheritdoc/>
+    public AccessScope Scope => instead?.Scope ?? (scope ??= ReadScope());
+
+    /// <inheritdoc/>
+    public bool Has(string permission) => instead?.Has(permission)
+        ?? (IsAuthenticated && Principal!.FindAll(ClaimTypes.Role).Any(role => permissions.Holds(role.Value, permission)));
+
+    /// <summary>Lets the scope act for somebody else: the command line and event handlers speak for the organisation.</summary>
+    public void Become(ICurrentUser user) => instead = user;
+
+    private AccessScope ReadScope()
+    {
+        var claims = Principal?.FindAll(KonnectClaims.Scope).Select(c => c.Value).ToList() ?? [];
+        return claims.Contains("all")
+            ? AccessScope.Everything
+            : new AccessScope(false, Suffixes(claims, "location:"), Suffixes(claims, "unit:"));
+    }
+
+    private static List<string> Suffixes(List<string> claims, string prefix) =>
+        [.. claims.Where(c => c.StartsWith(prefix, StringComparison.Ordinal)).Select(c => c[prefix.Length..])];
+}
+
+/// <summary>The organisation itself: whoever runs the command line on the machine, and work that follows from events.</summary>
+public sealed class SystemUser(string name) : ICurrentUser
+{
+    /// <inheritdoc/>
+    public Guid? Id => null;
+
+    /// <inheritdoc/>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    public bool IsAuthenticated => true;
+
+    /// <inheritdoc/>
+    public AccessScope Scope => AccessScope.Everything;
+
+    /// <inheritdoc/>
+    public bool Has(string permission) => true;
+}
