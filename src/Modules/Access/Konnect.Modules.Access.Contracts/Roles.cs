@@ -1,0 +1,29 @@
+namespace Konnect.Modules.Access.Contracts;
+
+/// <summary>The roles an account can have; modules name them when they declare who holds a permission.</summary>
+public static class Roles
+{
+    /// <summary>Users, devices, settings; nothing of children.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>Everything administrative of the whole organisation.</summary>
+    public const string Office = "office";
+
+    /// <summary>A location manager: everything of the own locations.</summary>
+    public const string Manager = "manager";
+
+    /// <summary>A practitioner: the own groups.</summary>
+    public const string Practitioner = "practitioner";
+
+    /// <summary>Care coordinator: care files.</summary>
+    public const string Coordinator = "coordinator";
+
+    /// <summary>A parent or guardian: the own children.</summary>
+    public const string Guardian = "guardian";
+
+    /// <summary>An inspector: ratio and presence of a location, for the days granted.</summary>
+    public const string Inspector = "inspector";
+
+    /// <summary>Every role.</summary>
+    public static IReadOnlyList<string> All { get; } = [Administrator, Office, Manager, Practitioner, Coordinator, Guardian, Inspector];
+}

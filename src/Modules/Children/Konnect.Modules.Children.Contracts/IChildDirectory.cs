@@ -1,0 +1,38 @@
+using NodaTime;
+
+namespace Konnect.Modules.Children.Contracts;
+
+/// <summary>Answers who a child is, to modules that hold only its key.</summary>
+public interface IChildDirectory
+{
+    /// <summary>The children with these keys; unknown keys are left out.</summary>
+    Task<IReadOnlyDictionary<Guid, ChildInfo>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>The child with this number of the source, or null.</summary>
+    Task<ChildInfo?> FindByNumberAsync(string number, CancellationToken cancellationToken);
+
+    /// <summary>Key, feed key, number and birth date of every child: small enough for a whole organisation.</summary>
+    Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What another module may show of a child.</summary>
+/// <param name="Id">The child's key.</param>
+/// <param name="FeedKey">The pseudonymous key in reports.</param>
+/// <param name="Number">The number in the source.</param>
+/// <param name="CallName">What the child is called.</param>
+/// <param name="FullName">Call name, infix and last name.</param>
+/// <param name="BirthDate">Birth date.</param>
+/// <param name="Alerts">Allergies, diets and medical notes, most serious first.</param>
+public sealed record ChildInfo(Guid Id, Guid FeedKey, string Number, string CallName, string FullName, LocalDate BirthDate, IReadOnlyList<ChildAlert> Alerts);
+
+/// <summary>A note that whoever has the child in front of them must see.</summary>
+/// <param name="Kind"><c>allergy</c>, <c>diet</c> or <c>medical</c>.</param>
+/// <param name="Text">The note.</param>
+public sealed record ChildAlert(string Kind, string Text);
+
+/// <summary>The keys of a child.</summary>
+/// <param name="Id">The child's key.</param>
+/// <param name="FeedKey">The pseudonymous key in reports.</param>
+/// <param name="Number">The number in the source.</param>
+/// <param name="BirthDate">Birth date.</param>
+public sealed record ChildKey(Guid Id, Guid FeedKey, string Number, LocalDate BirthDate);

@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace Konnect.Modules.Planning.Contracts;
+
+/// <summary>Answers who works for the organisation.</summary>
+public interface IStaffDirectory
+{
+    /// <summary>Everybody, by name.</summary>
+    Task<IReadOnlyList<StaffInfo>> ListAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What another module may know of a member of staff.</summary>
+/// <param name="Id">The key.</param>
+/// <param name="FeedKey">The pseudonymous key in reports.</param>
+/// <param name="Number">The number in the source.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="FullName">First name, infix and last name.</param>
+/// <param name="Job">The job as the exchange writes it, for example <c>practitioner</c>.</param>
+/// <param name="CountsInRatio">True when the organisation counts this person in the ratio.</param>
+/// <param name="RegisterCheckedOn">Date of the check in the childcare register, or null without one.</param>
+/// <param name="StartsOn">First day of work.</param>
+/// <param name="EndsOn">Last day of work, or null.</param>
+/// <param name="GroupCodes">The groups this person usually works on.</param>
+public sealed record StaffInfo(Guid Id, Guid FeedKey, string Number, string FirstName, string FullName, string Job, bool CountsInRatio, LocalDate? RegisterCheckedOn, LocalDate StartsOn, LocalDate? EndsOn, IReadOnlyList<string> GroupCodes)
+{
+    /// <summary>True when this person counts on that day: set to count, employed, and checked in the register (Wet kinderopvang, article 1.50).</summary>
+    public bool CountsOn(LocalDate date) => CountsInRatio && RegisterCheckedOn is not null && StartsOn <= date && (EndsOn is null || EndsOn >= date);
+}
