@@ -27,7 +27,7 @@ public enum CareType
 /// <param name="Name">Its name.</param>
 /// <param name="Opens">Opening time on an open day.</param>
 /// <param name="Closes">Closing time on an open day.</param>
-/// <param name="Groups">Its groups by name.</param>
+/// <param name="Groups">Its groups, youngest first.</param>
 public sealed record LocationInfo(string Code, string Name, LocalTime Opens, LocalTime Closes, IReadOnlyList<GroupInfo> Groups);
 
 /// <summary>A group of a location.</summary>

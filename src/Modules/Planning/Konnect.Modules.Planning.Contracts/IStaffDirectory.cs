@@ -21,8 +21,4 @@ public interface IStaffDirectory
 /// <param name="StartsOn">First day of work.</param>
 /// <param name="EndsOn">Last day of work, or null.</param>
 /// <param name="GroupCodes">The groups this person usually works on.</param>
-public sealed record StaffInfo(Guid Id, Guid FeedKey, string Number, string FirstName, string FullName, string Job, bool CountsInRatio, LocalDate? RegisterCheckedOn, LocalDate StartsOn, LocalDate? EndsOn, IReadOnlyList<string> GroupCodes)
-{
-    /// <summary>True when this person counts on that day: set to count, employed, and checked in the register (Wet kinderopvang, article 1.50).</summary>
-    public bool CountsOn(LocalDate date) => CountsInRatio && RegisterCheckedOn is not null && StartsOn <= date && (EndsOn is null || EndsOn >= date);
-}
+public sealed record StaffInfo(Guid Id, Guid FeedKey, string Number, string FirstName, string FullName, string Job, bool CountsInRatio, LocalDate? RegisterCheckedOn, LocalDate StartsOn, LocalDate? EndsOn, IReadOnlyList<string> GroupCodes);

@@ -1,0 +1,22 @@
+using Konnect.BuildingBlocks.Infrastructure.Modules;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Konnect.Modules.Attendance;
+
+/// <summary>Who is present, and whether the staff-child ratio holds.</summary>
+public sealed class AttendanceModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "attendance";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions => AttendancePermissions.All;
+
+    /// <inheritdoc/>
+    public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddModuleDbContext<AttendanceDbContext, SqliteAttendanceDbContext, PostgresAttendanceDbContext>();
+}

@@ -1,0 +1,23 @@
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Contracts;
+
+namespace Konnect.Modules.Attendance;
+
+/// <summary>Who may do what with presence and ratio.</summary>
+internal static class AttendancePermissions
+{
+    public const string View = "attendance.view";
+    public const string CheckIn = "attendance.check-in";
+    public const string Correct = "attendance.correct";
+    public const string ViewRatio = "attendance.view-ratio";
+    public const string Recompute = "attendance.recompute";
+
+    public static readonly Permission[] All =
+    [
+        new(View, Roles.Office, Roles.Manager, Roles.Practitioner),
+        new(CheckIn, Roles.Office, Roles.Manager, Roles.Practitioner),
+        new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner),
+        new(ViewRatio, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector),
+        new(Recompute),
+    ];
+}

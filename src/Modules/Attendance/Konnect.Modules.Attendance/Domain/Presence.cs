@@ -1,0 +1,144 @@
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.Domain;
+
+/// <summary>
+/// The time somebody is on a group: a child or a member of staff. The register is evidence: a change afterwards keeps the old value,
+/// who changed it, when and why; a presence that should not have been is taken back, never deleted.
+/// </summary>
+internal abstract class Presence
+{
+    /// <summary>Chosen by whoever registers it, so that a request sent twice is one presence.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    [PersonalData(PersonalDataCategory.Presence, "who was where when, for the staff-child ratio", RetentionClass.Attendance)]
+    public required string LocationCode { get; set; }
+
+    [PersonalData(PersonalDataCategory.Presence, "who was where when, for the staff-child ratio", RetentionClass.Attendance)]
+    public required string GroupCode { get; set; }
+
+    /// <summary>The local day.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "who was where when, for the staff-child ratio", RetentionClass.Attendance)]
+    public required LocalDate Date { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "who was where when, for the staff-child ratio", RetentionClass.Attendance)]
+    public required Instant ArrivedAt { get; set; }
+
+    /// <summary>Null while present, or when nobody registered the departure.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "who was where when, for the staff-child ratio", RetentionClass.Attendance)]
+    public Instant? DepartedAt { get; set; }
+
+    /// <summary>When it was taken back; such a presence counts nowhere and stays in the history.</summary>
+    public Instant? WithdrawnAt { get; private set; }
+
+    /// <summary>When anything of it last changed.</summary>
+    public Instant ModifiedAt { get; set; }
+
+    /// <summary>Changes made afterwards, oldest first.</summary>
+    public List<PresenceCorrection> Corrections { get; } = [];
+
+    /// <summary>True while somebody is there.</summary>
+    public bool IsOpen => DepartedAt is null && WithdrawnAt is null;
+
+    /// <summary>True when it holds a change that was not made in the course of the day.</summary>
+    public bool IsCorrected => Corrections.Exists(c => !c.IsUndo);
+
+    /// <summary>Registers the departure. Earlier than the arrival is refused; a second departure changes nothing.</summary>
+    public Error? Leave(Instant at, Instant now)
+    {
+        if (DepartedAt is not null)
+            return null;
+        if (at < ArrivedAt)
+            return Error.Conflict("attendance.departure-before-arrival", "At");
+        (DepartedAt, ModifiedAt) = (at, now);
+        return null;
+    }
+
+    /// <summary>Takes back the departure that was just registered.</summary>
+    public void Return(string by, Instant now)
+    {
+        Corrections.Add(PresenceCorrection.Of(this, by, now, "", isUndo: true));
+        (DepartedAt, ModifiedAt) = (null, now);
+    }
+
+    /// <summary>Takes the whole presence back, with the reason.</summary>
+    public void Withdraw(string by, Instant now, string reason, bool isUndo)
+    {
+        if (WithdrawnAt is not null)
+            return;
+        Corrections.Add(PresenceCorrection.Of(this, by, now, reason, isUndo));
+        (WithdrawnAt, ModifiedAt) = (now, now);
+    }
+
+    /// <summary>Corrects group and times, with a reason; the old values are kept.</summary>
+    public Error? Correct(string groupCode, string locationCode, Instant arrivedAt, Instant? departedAt, string by, Instant now, string reason)
+    {
+        if (departedAt < arrivedAt)
+            return Error.Conflict("attendance.departure-before-arrival", "DepartedAt");
+        if (arrivedAt > now)
+            return Error.Conflict("attendance.in-the-future", "ArrivedAt");
+        if (departedAt > now)
+            return Error.Conflict("attendance.in-the-future", "DepartedAt");
+        Corrections.Add(PresenceCorrection.Of(this, by, now, reason, isUndo: false));
+        (GroupCode, LocationCode, ArrivedAt, DepartedAt, ModifiedAt) = (groupCode, locationCode, arrivedAt, departedAt, now);
+        return null;
+    }
+}
+
+/// <summary>A child's time on a group.</summary>
+internal sealed class ChildPresence : Presence
+{
+    [PersonalData(PersonalDataCategory.Key, "whose presence it is", RetentionClass.Attendance)]
+    public required Guid ChildId { get; init; }
+}
+
+/// <summary>A staff member's time on a group; a break is the time between two of them.</summary>
+internal sealed class StaffPresence : Presence
+{
+    [PersonalData(PersonalDataCategory.Key, "whose presence it is", RetentionClass.Attendance)]
+    public required Guid StaffId { get; init; }
+}
+
+/// <summary>What a presence was before a change, who changed it, when and why.</summary>
+internal sealed class PresenceCorrection
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public Guid PresenceId { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
+    public string OldGroupCode { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
+    public Instant OldArrivedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
+    public Instant? OldDepartedAt { get; private set; }
+
+    /// <summary>Name of whoever made the change, as it was then.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "evidence of changes to the register", RetentionClass.Attendance)]
+    public string ChangedBy { get; private set; } = "";
+
+    public Instant ChangedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
+    public string Reason { get; private set; } = "";
+
+    /// <summary>True for a tap that was taken back at once: a trace, not a correction of the register.</summary>
+    public bool IsUndo { get; private set; }
+
+    /// <summary>Keeps what a presence is now, before it changes.</summary>
+    public static PresenceCorrection Of(Presence presence, string by, Instant now, string reason, bool isUndo) => new()
+    {
+        PresenceId = presence.Id,
+        OldGroupCode = presence.GroupCode,
+        OldArrivedAt = presence.ArrivedAt,
+        OldDepartedAt = presence.DepartedAt,
+        ChangedBy = by,
+        ChangedAt = now,
+        Reason = reason,
+        IsUndo = isUndo,
+    };
+}

@@ -1,0 +1,152 @@
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Facts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Konnect.Modules.Attendance.Persistence;
+
+internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDbContext(options, "attendance")
+{
+    /// <summary>Children's presences that stand; a withdrawn one is only in the history.</summary>
+    public DbSet<ChildPresence> ChildPresences => Set<ChildPresence>();
+
+    /// <summary>Staff presences that stand.</summary>
+    public DbSet<StaffPresence> StaffPresences => Set<StaffPresence>();
+
+    public DbSet<Absence> Absences => Set<Absence>();
+
+    public DbSet<RatioSegmentFact> RatioSegments => Set<RatioSegmentFact>();
+
+    public DbSet<RatioDayFact> RatioDays => Set<RatioDayFact>();
+
+    public DbSet<ChildAttendanceFact> ChildAttendance => Set<ChildAttendanceFact>();
+
+    public DbSet<StaffAttendanceFact> StaffAttendance => Set<StaffAttendanceFact>();
+
+    public DbSet<AbsenceFact> AbsenceFacts => Set<AbsenceFact>();
+
+    public DbSet<PlannedAttendanceFact> PlannedAttendance => Set<PlannedAttendanceFact>();
+
+    public DbSet<OccupancyFact> Occupancy => Set<OccupancyFact>();
+
+    public DbSet<ComputedDay> ComputedDays => Set<ComputedDay>();
+}
+
+internal sealed class SqliteAttendanceDbContext(DbContextOptions<SqliteAttendanceDbContext> options) : AttendanceDbContext(options);
+
+internal sealed class PostgresAttendanceDbContext(DbContextOptions<PostgresAttendanceDbContext> options) : AttendanceDbContext(options);
+
+internal sealed class ChildPresenceConfiguration : IEntityTypeConfiguration<ChildPresence>
+{
+    public void Configure(EntityTypeBuilder<ChildPresence> builder)
+    {
+        builder.ToTable("child_presences");
+        PresenceMapping.Configure(builder, "child_presence_corrections");
+        builder.HasIndex(p => new { p.ChildId, p.Date });
+        // One open presence per child and day, whoever taps at the same time.
+        builder.HasIndex(p => new { p.ChildId, p.Date }, "ix_child_presences_open").IsUnique().HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
+    }
+}
+
+internal sealed class StaffPresenceConfiguration : IEntityTypeConfiguration<StaffPresence>
+{
+    public void Configure(EntityTypeBuilder<StaffPresence> builder)
+    {
+        builder.ToTable("staff_presences");
+        PresenceMapping.Configure(builder, "staff_presence_corrections");
+        builder.HasIndex(p => new { p.StaffId, p.Date });
+        builder.HasIndex(p => new { p.StaffId, p.Date }, "ix_staff_presences_open").IsUnique().HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
+    }
+}
+
+internal static class PresenceMapping
+{
+    public static void Configure<TPresence>(EntityTypeBuilder<TPresence> builder, string corrections) where TPresence : Presence
+    {
+        builder.HasKey(p => p.Id);
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.HasIndex(p => new { p.LocationCode, p.Date });
+        builder.Ignore(p => p.IsOpen).Ignore(p => p.IsCorrected);
+        builder.HasQueryFilter(p => p.WithdrawnAt == null);
+        builder.OwnsMany(p => p.Corrections, c =>
+        {
+            c.ToTable(corrections);
+            c.WithOwner().HasForeignKey(x => x.PresenceId);
+            c.HasKey(x => x.Id);
+            c.Property(x => x.Id).ValueGeneratedNever();
+        });
+    }
+}
+
+internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
+{
+    public void Configure(EntityTypeBuilder<Absence> builder)
+    {
+        builder.ToTable("absences");
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.HasIndex(a => new { a.ChildId, a.FromDate }).IsUnique();
+        builder.HasIndex(a => new { a.ToDate, a.FromDate });
+    }
+}
+
+internal sealed class FactsConfiguration :
+    IEntityTypeConfiguration<RatioSegmentFact>, IEntityTypeConfiguration<RatioDayFact>, IEntityTypeConfiguration<ChildAttendanceFact>, IEntityTypeConfiguration<StaffAttendanceFact>,
+    IEntityTypeConfiguration<AbsenceFact>, IEntityTypeConfiguration<PlannedAttendanceFact>, IEntityTypeConfiguration<OccupancyFact>, IEntityTypeConfiguration<ComputedDay>
+{
+    public void Configure(EntityTypeBuilder<RatioSegmentFact> builder)
+    {
+        builder.ToTable("ratio_segments");
+        builder.HasKey(s => new { s.Scope, s.Code, s.Basis, s.From });
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<RatioDayFact> builder)
+    {
+        builder.ToTable("ratio_days");
+        builder.HasKey(s => new { s.Scope, s.Code, s.Basis, s.Date });
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<ChildAttendanceFact> builder)
+    {
+        builder.ToTable("child_attendance");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<StaffAttendanceFact> builder)
+    {
+        builder.ToTable("staff_attendance");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<AbsenceFact> builder)
+    {
+        builder.ToTable("absence_days");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<PlannedAttendanceFact> builder)
+    {
+        builder.ToTable("planned_attendance");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<OccupancyFact> builder)
+    {
+        builder.ToTable("occupancy");
+        builder.HasKey(s => new { s.GroupCode, s.Date });
+        builder.HasIndex(s => new { s.LocationCode, s.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<ComputedDay> builder)
+    {
+        builder.ToTable("computed_days");
+        builder.HasKey(s => new { s.LocationCode, s.Date });
+        builder.HasIndex(s => s.AsOf);
+    }
+}

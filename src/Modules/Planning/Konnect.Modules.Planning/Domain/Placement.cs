@@ -1,0 +1,86 @@
+using Konnect.BuildingBlocks.Security;
+using NodaTime;
+using NodaTime.Calendars;
+
+namespace Konnect.Modules.Planning.Domain;
+
+/// <summary>In which ISO weeks a day of the pattern holds.</summary>
+internal enum WeekPattern
+{
+    Every,
+    Odd,
+    Even,
+}
+
+/// <summary>A child's contract with a group: a period and a weekly pattern.</summary>
+internal sealed class Placement
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>The pseudonymous key in reports.</summary>
+    [PersonalData(PersonalDataCategory.Key, "pseudonymous key in reports", RetentionClass.Planning)]
+    public Guid FeedKey { get; private set; } = Guid.NewGuid();
+
+    [PersonalData(PersonalDataCategory.Key, "number in the source system", RetentionClass.Contract)]
+    public required string Number { get; init; }
+
+    [PersonalData(PersonalDataCategory.Key, "whose placement it is", RetentionClass.Planning)]
+    public required Guid ChildId { get; set; }
+
+    /// <summary>The child's pseudonymous key in reports.</summary>
+    [PersonalData(PersonalDataCategory.Key, "pseudonymous key in reports", RetentionClass.Planning)]
+    public required Guid ChildKey { get; set; }
+
+    [PersonalData(PersonalDataCategory.Contract, "planning", RetentionClass.Planning)]
+    public required string GroupCode { get; set; }
+
+    [PersonalData(PersonalDataCategory.Contract, "planning", RetentionClass.Contract)]
+    public string? Product { get; set; }
+
+    [PersonalData(PersonalDataCategory.Contract, "planning", RetentionClass.Planning)]
+    public required LocalDate StartDate { get; set; }
+
+    [PersonalData(PersonalDataCategory.Contract, "planning", RetentionClass.Planning)]
+    public LocalDate? EndDate { get; set; }
+
+    /// <summary>The weekly pattern.</summary>
+    public List<PlacementDay> Days { get; } = [];
+
+    /// <summary>True when the placement holds on that day.</summary>
+    public bool Covers(LocalDate date) => StartDate <= date && (EndDate is null || EndDate >= date);
+}
+
+/// <summary>One day of a weekly pattern, local times. Known by placement, weekday, weeks and start.</summary>
+internal sealed class PlacementDay
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public required Guid PlacementId { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
+    public required IsoDayOfWeek Weekday { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
+    public required LocalTime StartTime { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
+    public required LocalTime EndTime { get; set; }
+
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
+    public required WeekPattern Weeks { get; init; }
+
+    /// <summary>True when the pattern holds on that day.</summary>
+    public bool FallsOn(LocalDate date) => date.DayOfWeek == Weekday && Weeks switch
+    {
+        WeekPattern.Odd => WeekYearRules.Iso.GetWeekOfWeekYear(date) % 2 == 1,
+        WeekPattern.Even => WeekYearRules.Iso.GetWeekOfWeekYear(date) % 2 == 0,
+        _ => true,
+    };
+
+    /// <summary>Planned minutes; stored, so that reports can add them up in the database.</summary>
+    public int Minutes
+    {
+        get => (int)Period.Between(StartTime, EndTime, PeriodUnits.Minutes).Minutes;
+        private set { }
+    }
+}

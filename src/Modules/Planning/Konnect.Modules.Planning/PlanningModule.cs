@@ -1,0 +1,22 @@
+using Konnect.BuildingBlocks.Infrastructure.Modules;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Planning.Persistence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Konnect.Modules.Planning;
+
+/// <summary>Locations, groups, placements and the roster: who is expected where.</summary>
+public sealed class PlanningModule : IModule
+{
+    /// <inheritdoc/>
+    public string Name => "planning";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions => PlanningPermissions.All;
+
+    /// <inheritdoc/>
+    public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddModuleDbContext<PlanningDbContext, SqlitePlanningDbContext, PostgresPlanningDbContext>();
+}
