@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,9 +10,6 @@ namespace Konnect.BuildingBlocks.Infrastructure.Localization;
 /// <summary>Puts <see cref="Texts"/> in the container and in the request.</summary>
 public static class TextsSetup
 {
-    /// <summary>The claim of an account's chosen language, two letters.</summary>
-    public const string LanguageClaim = "language";
-
     /// <summary>The cookie of a device's chosen language, two letters; counts for visitors without the claim.</summary>
     public const string LanguageCookie = "konnect.language";
 
@@ -30,7 +28,7 @@ public static class TextsSetup
     public static IApplicationBuilder UseTexts(this IApplicationBuilder app) => app.Use(async (HttpContext context, RequestDelegate next) =>
     {
         var texts = context.RequestServices.GetRequiredService<Texts>();
-        var chosen = context.User.FindFirst(LanguageClaim)?.Value ?? context.Request.Cookies[LanguageCookie];
+        var chosen = context.User.FindFirst(KonnectClaims.Language)?.Value ?? context.Request.Cookies[LanguageCookie];
         texts.Language = context.RequestServices.GetRequiredService<TextCatalog>().In(chosen).Language;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = texts.Culture;
         await next(context);

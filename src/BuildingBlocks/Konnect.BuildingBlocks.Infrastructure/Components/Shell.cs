@@ -1,0 +1,66 @@
+using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Components;
+
+/// <summary>What the pages' surroundings need of the host.</summary>
+public static class Shell
+{
+    /// <summary>The cookie of the device's choice between light and dark; absent follows the device.</summary>
+    public const string ThemeCookie = "konnect.theme";
+
+    // The pages hold nothing inline and nothing from elsewhere.
+    private const string ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    // A page is fetched when its link is pressed, not when it is looked at: opening somebody's file is recorded.
+    private const string SpeculationRules = """
+        {"prefetch":[{"where":{"and":[{"href_matches":"/*"},{"not":{"selector_matches":"[download],[target],[data-no-prefetch]"}}]},"eagerness":"conservative"}]}
+        """;
+
+    /// <summary>Registers what the shared components use.</summary>
+    public static IServiceCollection AddShell(this IServiceCollection services) =>
+        services.AddHttpContextAccessor().AddScoped<Toasts>();
+
+    /// <summary>Says on every response what the browser may do with it.</summary>
+    public static IApplicationBuilder UseShellHeaders(this IApplicationBuilder app) => app.Use((HttpContext context, RequestDelegate next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+            if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+                headers["Speculation-Rules"] = "\"/speculation-rules\"";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    /// <summary>Maps <c>POST /preferences</c> (language and theme of the device) and the rules for fetching pages ahead.</summary>
+    public static void MapShell(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/speculation-rules", () => TypedResults.Text(SpeculationRules, "application/speculationrules+json")).AllowAnonymous();
+        endpoints.MapPost("/preferences", (HttpContext context, TextCatalog catalog, [FromForm] string? language, [FromForm] string? theme, [FromForm] string? back) =>
+        {
+            if (language is not null && catalog.Languages.Contains(language))
+                Keep(context, TextsSetup.LanguageCookie, language);
+            if (theme is "light" or "dark")
+                Keep(context, ThemeCookie, theme);
+            else if (theme is not null)
+                context.Response.Cookies.Delete(ThemeCookie);
+            return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
+        }).AllowAnonymous();
+    }
+
+    /// <summary>True for a path of this host: no scheme, no other host.</summary>
+    internal static bool IsLocal(string? address) => address is ['/'] or ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl);
+
+    private static void Keep(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(
+        cookie, value, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(400), IsEssential = true });
+}

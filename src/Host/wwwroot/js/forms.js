@@ -1,0 +1,55 @@
+// Forms answer at once: busy after sending and sent only once, choices that submit themselves, search while typing.
+// Everything here works without this file too; it only saves a click.
+
+// A form is sent once. Forms that download stay usable, because their page stays.
+addEventListener('submit', event => {
+  const form = event.target;
+  if (form.getAttribute('method') !== 'post' || form.hasAttribute('data-download')) return;
+  if (form.hasAttribute('data-sent')) return event.preventDefault();
+  form.setAttribute('data-sent', '');
+  const button = event.submitter ?? form.querySelector('[type=submit]');
+  button?.setAttribute('aria-busy', 'true');
+});
+
+// Coming back through history shows the page as it was left: make it usable again.
+addEventListener('pageshow', event => {
+  if (!event.persisted) return;
+  document.querySelectorAll('[data-sent]').forEach(form => form.removeAttribute('data-sent'));
+  document.querySelectorAll('[aria-busy]').forEach(button => button.removeAttribute('aria-busy'));
+});
+
+// A choice made with the pointer submits at once; with the keyboard on leaving the field, so that arrow keys and typed dates are not cut short.
+let typed = null;
+const submit = field => { if (field.checkValidity() && field.value !== field.dataset.was) { field.dataset.was = field.value; field.form.requestSubmit(); } };
+addEventListener('focusin', ({ target }) => { if (target.matches('[data-autosubmit]')) { target.dataset.was = target.value; typed = null; } });
+addEventListener('keydown', ({ target, key }) => { if (target.matches?.('[data-autosubmit]') && key !== 'Enter' && key !== 'Tab') typed = target; });
+addEventListener('change', ({ target }) => { if (target.matches('[data-autosubmit]') && typed !== target) submit(target); });
+addEventListener('focusout', ({ target }) => { if (target.matches('[data-autosubmit]') && typed === target) submit(target); });
+
+// Search while typing: the form's own GET, shown in the region that data-search names; the address follows.
+let waiting;
+const search = form => {
+  const url = new URL(form.action);
+  url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''));
+  document.dispatchEvent(new CustomEvent('konnect:swap', { detail: { url: url.href, region: form.dataset.search } }));
+};
+addEventListener('input', ({ target }) => {
+  const form = target.form;
+  if (!form?.matches?.('[data-search]')) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(search, 200, form);
+});
+addEventListener('submit', event => {
+  if (!event.target.matches('[data-search]')) return;
+  event.preventDefault();
+  clearTimeout(waiting);
+  search(event.target);
+});
+
+// A status that stands in the page when it loads is not read aloud; one that arrives is.
+const toasts = document.querySelector('[data-toasts]');
+if (toasts?.childElementCount) {
+  const arrived = [...toasts.children];
+  toasts.replaceChildren();
+  setTimeout(() => toasts.append(...arrived), 100);
+}
