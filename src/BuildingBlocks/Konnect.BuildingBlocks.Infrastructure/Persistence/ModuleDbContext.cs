@@ -37,8 +37,12 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
         NodaTimeConversions.Apply(configurationBuilder, Database.IsNpgsql());
+        // By name: a table can be read without the code, and a member moved in the code keeps its meaning.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
