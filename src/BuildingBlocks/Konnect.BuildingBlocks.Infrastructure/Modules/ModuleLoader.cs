@@ -1,5 +1,6 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Events;
+using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Requests;
 using Konnect.BuildingBlocks.Infrastructure.Security;
@@ -30,6 +31,9 @@ public static class ModuleLoader
                 .AddClasses(c => c.AssignableToAny(ScannedContracts).Where(t => !t.IsAbstract), publicOnly: false)
                 .As(t => t.GetInterfaces().Where(i => i.IsGenericType && ScannedContracts.Contains(i.GetGenericTypeDefinition())))
                 .WithTransientLifetime()
+                .AddClasses(c => c.AssignableTo<ExchangeFile>().Where(t => !t.IsAbstract), publicOnly: false)
+                .As<ExchangeFile>()
+                .WithScopedLifetime()
                 .AddClasses(c => c.InNamespaces(PublicApi(module)), publicOnly: false)
                 .As(t => t.GetInterfaces().Where(i => i.Namespace?.EndsWith(".Contracts", StringComparison.Ordinal) == true))
                 .WithScopedLifetime());

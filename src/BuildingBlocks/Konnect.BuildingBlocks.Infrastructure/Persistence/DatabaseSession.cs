@@ -26,14 +26,13 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
     public DbTransaction? Transaction => transaction;
 
     /// <summary>Starts a transaction for every context of the scope, also those made later. On SQLite it takes the write lock at once.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken)
-    {
-        if (transaction is not null)
-            throw new InvalidOperationException("The scope already has a transaction.");
-        transaction = await Connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
-        foreach (var context in contexts)
-            await context.Database.UseTransactionAsync(transaction, cancellationToken);
-    }
+    public Task BeginAsync(CancellationToken cancellationToken) =>
+        BeginAsync(async () => await Connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken), cancellationToken);
+
+    /// <summary>Starts a transaction that only reads and sees one moment; on SQLite it leaves the write lock to others.</summary>
+    public Task BeginSnapshotAsync(CancellationToken cancellationToken) => BeginAsync(
+        async () => Connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken),
+        cancellationToken);
 
     /// <summary>Makes everything durable, then wakes the dispatcher if events were published.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -87,6 +86,15 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
             signal.Set();
         else
             published = true;
+    }
+
+    private async Task BeginAsync(Func<Task<DbTransaction>> begin, CancellationToken cancellationToken)
+    {
+        if (transaction is not null)
+            throw new InvalidOperationException("The scope already has a transaction.");
+        transaction = await begin();
+        foreach (var context in contexts)
+            await context.Database.UseTransactionAsync(transaction, cancellationToken);
     }
 
     private async Task LeaveAsync()

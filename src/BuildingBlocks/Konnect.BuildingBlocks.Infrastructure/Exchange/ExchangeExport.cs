@@ -1,0 +1,35 @@
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Exchange;
+
+/// <summary>Writes every file of the exchange format, as one moment of the database; the same data gives the same bytes.</summary>
+public sealed class ExchangeExport(IEnumerable<ExchangeFile> files, DatabaseSession session)
+{
+    private readonly List<ExchangeFile> owners = ExchangeImport.InOrder([.. files]);
+
+    /// <summary>Exports to a ZIP when the path ends in <c>.zip</c>, else to a folder.</summary>
+    public async Task<ExportReport> RunAsync(string path, IProgress<ExchangeProgress>? progress, CancellationToken cancellationToken)
+    {
+        var written = new List<ExportedFile>();
+        using var target = ExchangeTarget.At(path);
+        await session.BeginSnapshotAsync(cancellationToken);
+        try
+        {
+            foreach (var owner in owners)
+            {
+                await using var stream = target.Create(owner.Name);
+                await using var writer = new CsvWriter(stream);
+                var rows = await owner.ExportAsync(writer, done => progress?.Report(new ExchangeProgress(owner.Name, done, 0, 0)), cancellationToken);
+                progress?.Report(new ExchangeProgress(owner.Name, rows, 0, 0));
+                written.Add(new ExportedFile(owner.Name, rows));
+            }
+        }
+        finally
+        {
+            await session.RollbackAsync();
+        }
+
+        target.Complete();
+        return new ExportReport(written);
+    }
+}

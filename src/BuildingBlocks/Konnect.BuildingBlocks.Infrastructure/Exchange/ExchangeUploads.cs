@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Results;
+using NodaTime;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Exchange;
+
+/// <summary>
+/// Keeps an uploaded package between its preview and its import, in the data directory, readable by nobody else. An upload is removed once
+/// it is imported, and in any case by the first upload an hour later.
+/// </summary>
+public sealed class ExchangeUploads(DatabaseSettings settings, ExchangeLimits limits, IClock clock)
+{
+    private static readonly Duration KeptFor = Duration.FromHours(1);
+    private readonly string folder = Path.Combine(settings.DataDirectory, "uploads");
+
+    /// <summary>Stores a ZIP; the answer is the name by which <see cref="PathOf"/> finds it. An upload over the limit is refused as soon as it is.</summary>
+    public async Task<Result<string>> SaveAsync(Stream content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var old in new DirectoryInfo(folder).EnumerateFiles().Where(f => clock.GetCurrentInstant() - Instant.FromDateTimeUtc(f.LastWriteTimeUtc) > KeptFor))
+            old.Delete();
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var path = Path.Combine(folder, id);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using (var file = new FileStream(path, options))
+        {
+            var buffer = new byte[1 << 16];
+            for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                if (file.Length + read > limits.UploadBytes)
+                {
+                    file.Close();
+                    File.Delete(path);
+                    return Error.Invalid("exchange.upload-too-large", "Upload", limits.UploadBytes >> 20);
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+        }
+
+        return id;
+    }
+
+    /// <summary>The file of an upload; null when there is none of that name, or no longer.</summary>
+    public string? PathOf(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower) && File.Exists(Path.Combine(folder, id)) ? Path.Combine(folder, id) : null;
+
+    /// <summary>Forgets an upload.</summary>
+    public void Remove(string id)
+    {
+        if (PathOf(id) is { } path)
+            File.Delete(path);
+    }
+}
