@@ -1,0 +1,88 @@
+using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Live;
+using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Modules;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Host.Components;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NodaTime;
+
+namespace Konnect.Host.Hosting;
+
+/// <summary>Puts the product together: the same container for serving, for every command and for the tests.</summary>
+internal static class Composition
+{
+    /// <summary>Builds the application. A command uses its services without starting it.</summary>
+    /// <param name="settings">The checked settings.</param>
+    /// <param name="serve">True to listen and to run background work.</param>
+    /// <param name="urls">Addresses to listen on.</param>
+    public static WebApplication Build(KonnectSettings settings, bool serve, params string[] urls)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Composition).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        // A build (not a publish) leaves the assets in the source tree and a manifest that says where.
+        if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")))
+            builder.WebHost.UseStaticWebAssets();
+        Transport.Configure(builder, settings);
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 110_000_000;
+        });
+        AddKonnect(builder.Services, builder.Configuration, settings);
+        if (serve)
+            builder.Services.AddOutboxDispatcher();
+        var app = builder.Build();
+        if (serve)
+            MapKonnect(app, settings);
+        return app;
+    }
+
+    private static void AddKonnect(IServiceCollection services, IConfiguration configuration, KonnectSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Clock);
+        services.AddSingleton(settings.Zone);
+        services.AddSingleton(new ZonedClock(settings.Clock, settings.Zone, CalendarSystem.Iso));
+        services.AddSingleton<LiveChanges>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<ICurrentUser>(sp => sp.GetRequiredService<CurrentUser>());
+        services.AddPersistence(settings.Database);
+        services.AddMessaging();
+        services.AddTexts([typeof(Composition).Assembly, .. InstalledModules.All.Select(m => m.GetType().Assembly)]);
+        services.AddShell();
+        services.AddRazorComponents();
+        services.AddAntiforgery(o => o.Cookie.Name = "konnect.form");
+        services.AddAuthorization();
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
+        services.TryAddSingleton<Readiness>();
+        services.AddModules(configuration, InstalledModules.All);
+    }
+
+    private static void MapKonnect(WebApplication app, KonnectSettings settings)
+    {
+        Transport.Use(app, settings);
+        app.UseShellHeaders();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseTexts();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapStaticAssets();
+        app.MapShell();
+        app.MapLive();
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. InstalledModules.All.Select(m => m.GetType().Assembly)]);
+    }
+}

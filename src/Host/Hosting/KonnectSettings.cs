@@ -1,0 +1,76 @@
+using System.Net;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Time;
+using NodaTime;
+
+namespace Konnect.Host.Hosting;
+
+/// <summary>The settings of the installation, from <c>KONNECT__…</c> variables or the section <c>Konnect</c>; checked before anything starts.</summary>
+internal sealed record KonnectSettings
+{
+    /// <summary>Directory of database, media, keys and logs (<c>KONNECT__DATA</c>).</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>PostgreSQL connection string; empty for SQLite (<c>KONNECT__DATABASE</c>).</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The organisation's zone (<c>KONNECT__TIMEZONE</c>).</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>The clock; the system's, unless <c>KONNECT__CLOCK</c> fixes it.</summary>
+    public required IClock Clock { get; init; }
+
+    /// <summary>Networks of proxies whose forwarded headers are trusted (<c>KONNECT__PROXY</c>).</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>True when plain HTTP may be served to other machines (<c>KONNECT__PLAINHTTP=yes</c>).</summary>
+    public bool PlainHttp { get; init; }
+
+    /// <summary>Certificate file, PEM pair or PFX (<c>KONNECT__CERTIFICATE</c>: <c>cert.pem;key.pem</c> or <c>cert.pfx;password</c>).</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The database these settings name.</summary>
+    public DatabaseSettings Database => new(DataDirectory, Postgres);
+
+    /// <summary>Reads and checks the settings; refuses with a sentence that says what to write instead.</summary>
+    /// <exception cref="SettingsException">A setting cannot be used.</exception>
+    public static KonnectSettings Read(IConfiguration configuration, string? dataDirectory, bool allowFixedClock)
+    {
+        var section = configuration.GetSection("Konnect");
+        var zoneId = section["TimeZone"] is { Length: > 0 } id ? id : "Europe/Amsterdam";
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId)
+            ?? throw new SettingsException($"KONNECT__TIMEZONE: '{zoneId}' is not a time zone. Use a name such as Europe/Amsterdam.");
+        return new KonnectSettings
+        {
+            DataDirectory = Path.GetFullPath(dataDirectory ?? (section["Data"] is { Length: > 0 } data ? data : "data")),
+            Postgres = section["Database"] is { Length: > 0 } database ? database : null,
+            Zone = zone,
+            Clock = ReadClock(section["Clock"], zone, allowFixedClock),
+            Proxies = [.. (section["Proxy"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(ReadNetwork)],
+            PlainHttp = section["PlainHttp"] is { } plain && (plain.Equals("yes", StringComparison.OrdinalIgnoreCase) || plain.Equals("true", StringComparison.OrdinalIgnoreCase)),
+            Certificate = section["Certificate"] is { Length: > 0 } certificate ? certificate : null,
+        };
+    }
+
+    private static IClock ReadClock(string? text, DateTimeZone zone, bool allowed)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return SystemClock.Instance;
+        if (!allowed)
+            throw new SettingsException("KONNECT__CLOCK fixes the time and is for demonstrations and tests only: it is refused in production. Remove it.");
+        return FixedClock.Parse(text, zone)
+            ?? throw new SettingsException($"KONNECT__CLOCK: '{text}' is not a time. Write for example 2026-11-20T10:00.");
+    }
+
+    private static IPNetwork ReadNetwork(string text)
+    {
+        if (IPNetwork.TryParse(text, out var network))
+            return network;
+        if (IPAddress.TryParse(text, out var address))
+            return new IPNetwork(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128);
+        throw new SettingsException($"KONNECT__PROXY: '{text}' is not an address or network. Write for example 10.0.0.5 or 10.0.0.0/24.");
+    }
+}
+
+/// <summary>A setting that cannot be used; its message says which and what to write.</summary>
+internal sealed class SettingsException(string message) : Exception(message);
