@@ -59,7 +59,7 @@ public static class Shell
     }
 
     /// <summary>True for a path of this host: no scheme, no other host.</summary>
-    internal static bool IsLocal(string? address) => address is ['/'] or ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl);
+    public static bool IsLocal(string? address) => address is ['/'] or ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl);
 
     private static void Keep(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(
         cookie, value, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(400), IsEssential = true });

@@ -1,0 +1,74 @@
+using Konnect.BuildingBlocks.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Security;
+
+/// <summary>Asked before every page; may answer in its place, for example while nobody can sign in yet.</summary>
+public interface IPageGate
+{
+    /// <summary>The answer instead of the page, or null to let it through.</summary>
+    ValueTask<IResult?> AnswerInsteadAsync(HttpContext context);
+}
+
+/// <summary>
+/// Lets a request through to a page, or to an endpoint with the same metadata, when its <see cref="RequiresPermissionAttribute"/> is held
+/// or it is <see cref="PublicAttribute"/>. Deny by default: a page that declares neither is refused.
+/// </summary>
+public static partial class PageAuthorization
+{
+    /// <summary>
+    /// Enforces what pages declare. A visitor who isn't signed in is challenged (the cookie scheme sends browsers to the sign-in page), one who lacks the
+    /// permission gets 403 without a body. Goes after routing and authentication, before antiforgery and the endpoints.
+    /// </summary>
+    public static IApplicationBuilder UsePageAuthorization(this IApplicationBuilder app)
+    {
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PageAuthorization));
+        return app.Use(async (HttpContext context, RequestDelegate next) =>
+        {
+            var endpoint = context.GetEndpoint();
+            var page = endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>();
+            // An answer that is shown in place of another, such as the error page, must not be turned away itself.
+            var isRepeated = context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+            if (page is not null && !isRepeated)
+            {
+                foreach (var gate in context.RequestServices.GetServices<IPageGate>())
+                {
+                    if (await gate.AnswerInsteadAsync(context) is not { } answer)
+                        continue;
+                    await answer.ExecuteAsync(context);
+                    return;
+                }
+            }
+
+            if (endpoint?.Metadata.GetMetadata<RequiresPermissionAttribute>() is { Permission: var needed })
+            {
+                var user = context.RequestServices.GetRequiredService<ICurrentUser>();
+                if (user.Has(needed))
+                    await next(context);
+                else if (!user.IsAuthenticated)
+                    await context.ChallengeAsync();
+                else
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            }
+
+            if (page is not null && endpoint!.Metadata.GetMetadata<PublicAttribute>() is null)
+            {
+                Undeclared(log, page.Type.FullName);
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            }
+
+            await next(context);
+        });
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Page} says neither which permission it needs nor why it needs none.")]
+    private static partial void Undeclared(ILogger log, string? page);
+}
