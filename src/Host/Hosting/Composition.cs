@@ -61,6 +61,7 @@ internal static class Composition
         services.AddShell();
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "konnect.form");
+        services.AddAuthentication();
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
         services.TryAddSingleton<Readiness>();

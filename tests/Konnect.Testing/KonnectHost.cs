@@ -1,0 +1,107 @@
+using System.Net;
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Host.Hosting;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Konnect.Testing;
+
+/// <summary>The whole product on a database of its own: real container, real files, a clock that the test owns.</summary>
+public sealed class KonnectHost : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+    private readonly WebApplication app;
+
+    private KonnectHost(TestDatabase database, WebApplication app, TestClock clock) => (this.database, this.app, Clock) = (database, app, clock);
+
+    /// <summary>The zone of every test.</summary>
+    public static DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
+
+    /// <summary>The clock.</summary>
+    public TestClock Clock { get; }
+
+    /// <summary>The container.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>The data directory.</summary>
+    public string DataDirectory => database.Directory;
+
+    /// <summary>The address, once it serves.</summary>
+    public Uri Address => new(app.Urls.First());
+
+    /// <summary>A product that does not listen; time stands at 10:00 on Friday 20 November 2026 unless given.</summary>
+    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null) => CreateAsync(now, serve: false);
+
+    /// <summary>A product that listens on a free port of this machine and runs its background work.</summary>
+    public static async Task<KonnectHost> ServeAsync(LocalDateTime? now = null)
+    {
+        var host = await CreateAsync(now, serve: true);
+        host.app.Services.GetRequiredService<Readiness>().IsReady = true;
+        await host.app.StartAsync();
+        return host;
+    }
+
+    /// <summary>A browser-like client: keeps cookies, follows no redirect.</summary>
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseCookies = true }) { BaseAddress = Address };
+
+    /// <summary>Sends a use case as somebody; null speaks for the organisation.</summary>
+    public async Task<Result<T>> SendAsync<T>(IRequest<Result<T>> request, ICurrentUser? user = null)
+    {
+        await using var scope = Scope(user);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    /// <summary>A scope that speaks for somebody; null for the organisation.</summary>
+    public AsyncServiceScope Scope(ICurrentUser? user = null)
+    {
+        var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentUser>().Become(user ?? new SystemUser("Test"));
+        return scope;
+    }
+
+    /// <summary>Runs work in a scope of its own.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Scope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Lets every event be followed.</summary>
+    public Task<int> DrainAsync() => app.Services.GetRequiredService<OutboxPump>().DrainAsync(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, bool serve)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var clock = new TestClock((now ?? new LocalDateTime(2026, 11, 20, 10, 0)).InZoneLeniently(Zone).ToInstant());
+        var settings = new KonnectSettings { DataDirectory = database.Directory, Postgres = database.Postgres, Zone = Zone, Clock = clock };
+        return new KonnectHost(database, Composition.Build(settings, serve, "http://127.0.0.1:0"), clock);
+    }
+}
+
+/// <summary>Somebody with some permissions and a scope, for tests of use cases.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Scope">What this person may see.</param>
+/// <param name="Permissions">The permissions held.</param>
+public sealed record TestUser(string Name, AccessScope Scope, params string[] Permissions) : ICurrentUser
+{
+    /// <inheritdoc/>
+    public Guid? Id { get; } = Guid.NewGuid();
+
+    /// <inheritdoc/>
+    public bool IsAuthenticated => true;
+
+    /// <inheritdoc/>
+    public bool Has(string permission) => Permissions.Contains(permission);
+}
