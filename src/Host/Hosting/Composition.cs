@@ -72,8 +72,7 @@ internal static class Composition
     {
         Transport.Use(app, settings);
         app.UseShellHeaders();
-        app.UseExceptionHandler("/error/500");
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseTexts();

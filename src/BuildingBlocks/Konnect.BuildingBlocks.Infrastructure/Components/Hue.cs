@@ -6,13 +6,15 @@ namespace Konnect.BuildingBlocks.Infrastructure.Components;
 /// <summary>What stands in for a photo: initials on one of twelve soft colours, the same for a key on every page and every machine.</summary>
 internal static class Hue
 {
-    /// <summary>The class of the key's colour (FNV-1a over UTF-8, modulo twelve).</summary>
+    /// <summary>The class of the key's colour: FNV-1a over UTF-8, mixed so that keys that follow each other differ, modulo twelve.</summary>
     public static string Css(string key)
     {
         var hash = 2166136261u;
         foreach (var octet in Encoding.UTF8.GetBytes(key))
             hash = unchecked((hash ^ octet) * 16777619u);
-        return string.Create(CultureInfo.InvariantCulture, $"hue-{(hash ^ (hash >> 15)) % 12}");
+        hash = unchecked((hash ^ (hash >> 16)) * 0x85ebca6bu);
+        hash = unchecked((hash ^ (hash >> 13)) * 0xc2b2ae35u);
+        return string.Create(CultureInfo.InvariantCulture, $"hue-{(hash ^ (hash >> 16)) % 12}");
     }
 
     /// <summary>First letters of the first and the last word; of a single word its first two.</summary>

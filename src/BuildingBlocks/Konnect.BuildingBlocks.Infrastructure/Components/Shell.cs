@@ -1,5 +1,7 @@
 using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -41,6 +43,27 @@ public static class Shell
         });
         return next(context);
     });
+
+    /// <summary>
+    /// Shows <c>/error/{status}</c> for a refusal without an answer of its own and for a fault. It is always fetched, also when the refused
+    /// request was a post, which would be refused again. Goes before routing.
+    /// </summary>
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app
+        .UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        })
+        .UseStatusCodePagesWithReExecute("/error/{0}")
+        .Use(async (HttpContext context, RequestDelegate next) =>
+        {
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+                context.Request.Method = HttpMethods.Get;
+            await next(context);
+            // A page refuses a post without a token with an empty answer that already names its type, which would count as an answer.
+            if (!context.Response.HasStarted && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+                context.Response.ContentType = null;
+        });
 
     /// <summary>Maps <c>POST /preferences</c> (language and theme of the device) and the rules for fetching pages ahead.</summary>
     public static void MapShell(this IEndpointRouteBuilder endpoints)
