@@ -1,3 +1,1 @@
-using Konnect.Host.Commands;
-
-return await KonnectCommand.Root().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+return await Konnect.Host.Commands.KonnectCommand.InvokeAsync(args);

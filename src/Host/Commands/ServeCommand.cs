@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Konnect.BuildingBlocks.Infrastructure.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.Host.Hosting;
 
@@ -14,18 +15,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", "Serve the application (default)") { Urls };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            try
-            {
-                return await ServeAsync(KonnectCommand.Settings(parsed), Addresses(parsed.GetValue(Urls)), cancellationToken);
-            }
-            catch (SettingsException refused)
-            {
-                await Console.Error.WriteLineAsync(refused.Message);
-                return ExitCode.Refused;
-            }
-        });
+        command.SetAction((parsed, cancellationToken) => ServeAsync(KonnectCommand.Settings(parsed), Addresses(parsed.GetValue(Urls)), cancellationToken));
         return command;
     }
 

@@ -23,6 +23,7 @@ public static class ModuleLoader
         services.AddScoped<IMediator>(sp => new Mediator(sp.GetRequiredService));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddSingleton(new EventCatalogue(modules.Select(m => m.GetType().Assembly)));
         foreach (var module in modules)
         {

@@ -34,6 +34,21 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
         async () => Connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : await Connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken),
         cancellationToken);
 
+    /// <summary>
+    /// Inside the transaction: waits until no other transaction holds the same lock, and holds it until the end. On SQLite the transaction
+    /// itself is alone.
+    /// </summary>
+    public async Task LockAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!settings.IsPostgres || transaction is null)
+            return;
+        await using var command = Connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        command.Parameters.Add(new NpgsqlParameter { Value = key });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Makes everything durable, then wakes the dispatcher if events were published.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -50,6 +65,12 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
         await transaction!.RollbackAsync(CancellationToken.None);
         await LeaveAsync();
         published = false;
+        Forget();
+    }
+
+    /// <summary>Forgets what the scope's contexts read and changed, so that a use case can be tried again on fresh rows.</summary>
+    internal void Forget()
+    {
         foreach (var context in contexts)
             context.ChangeTracker.Clear();
     }

@@ -1,6 +1,10 @@
+using System.CommandLine;
+using Konnect.BuildingBlocks.Infrastructure.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Facts;
 using Konnect.Modules.Attendance.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Konnect.Modules.Attendance;
 
 /// <summary>Who is present, and whether the staff-child ratio holds.</summary>
-public sealed class AttendanceModule : IModule
+public sealed class AttendanceModule : IModule, ICommandSource
 {
     /// <inheritdoc/>
     public string Name => "attendance";
@@ -18,5 +22,12 @@ public sealed class AttendanceModule : IModule
 
     /// <inheritdoc/>
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddModuleDbContext<AttendanceDbContext, SqliteAttendanceDbContext, PostgresAttendanceDbContext>();
+        services
+            .AddModuleDbContext<AttendanceDbContext, SqliteAttendanceDbContext, PostgresAttendanceDbContext>()
+            .AddScoped<LocationDays>()
+            .AddScoped<FactStore>()
+            .AddSingleton<FactsClock>();
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandRunner runner) => [RatioCommand.Create(runner)];
 }

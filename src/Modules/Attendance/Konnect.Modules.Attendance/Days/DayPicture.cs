@@ -1,0 +1,117 @@
+using Konnect.BuildingBlocks.Time;
+using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Children.Contracts;
+using Konnect.Modules.Planning.Contracts;
+using NodaTime;
+using ChildPresence = Konnect.Modules.Attendance.Domain.ChildPresence;
+using ChildStay = Konnect.Modules.Attendance.Domain.Ratio.ChildPresence;
+using StaffPresence = Konnect.Modules.Attendance.Domain.StaffPresence;
+using StaffStay = Konnect.Modules.Attendance.Domain.Ratio.StaffPresence;
+
+namespace Konnect.Modules.Attendance.Days;
+
+/// <summary>A location's day, loaded: who was planned, who was there, who was reported absent. Pure from here on.</summary>
+/// <param name="Location">The location with its groups.</param>
+/// <param name="Plan">Who was expected.</param>
+/// <param name="Children">Presences of children that stand.</param>
+/// <param name="Staff">Presences of staff that stand.</param>
+/// <param name="Absences">Reported absences of that day, by child.</param>
+/// <param name="People">The people the day speaks of.</param>
+/// <param name="Zone">The organisation's zone.</param>
+/// <param name="Now">The current minute on the day itself; null on a day that is over.</param>
+internal sealed record DayPicture(
+    LocationInfo Location,
+    DayPlan Plan,
+    IReadOnlyList<ChildPresence> Children,
+    IReadOnlyList<StaffPresence> Staff,
+    IReadOnlyDictionary<Guid, Absence> Absences,
+    People People,
+    DateTimeZone Zone,
+    Instant? Now)
+{
+    /// <summary>The local day.</summary>
+    public LocalDate Date => Plan.Date;
+
+    /// <summary>What the ratio is measured over that day.</summary>
+    public IReadOnlyList<RatioScope> Scopes { get; } =
+        RatioScopes.For(Location.Code, Location.Groups.Select(g => new RatioGroup(g.Code, CareCodes.ToRatio(g.CareType), g.Vve)), Plan.Date);
+
+    /// <summary>True when somebody is still there, so that the day's figures move with the time.</summary>
+    public bool MovesWithTime => Now is not null && (Children.Any(p => p.IsOpen) || Staff.Any(p => p.IsOpen));
+
+    /// <summary>The children expected on an open day and not reported absent.</summary>
+    public IEnumerable<PlannedChild> Expected => Planned.Where(c => !Absences.ContainsKey(c.ChildId));
+
+    /// <summary>The children planned on an open day, reported absent or not.</summary>
+    public IEnumerable<PlannedChild> Planned => Plan.IsClosed ? [] : Plan.Children;
+
+    /// <summary>The ratio of a scope as registered.</summary>
+    public RatioTimeline Actual(RatioScope scope) => RatioEngine.Compute(new ScopeDay(
+        scope,
+        Date,
+        Hours,
+        [.. from p in Children where scope.Groups.Contains(p.GroupCode) select new ChildStay(p.ChildId, People.BirthDate(p.ChildId, Date), p.ArrivedAt, p.DepartedAt)],
+        [.. from p in Staff where scope.Groups.Contains(p.GroupCode) select new StaffStay(p.StaffId, People.Counts(p.StaffId, Date), p.ArrivedAt, p.DepartedAt)],
+        Now));
+
+    /// <summary>The ratio of a scope as planned.</summary>
+    public RatioTimeline AsPlanned(RatioScope scope) => RatioEngine.Compute(new ScopeDay(
+        scope,
+        Date,
+        Hours,
+        [.. from c in Expected where scope.Groups.Contains(c.GroupCode) select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), At(c.StartsAt), At(c.EndsAt))],
+        [.. from s in Shifts(scope) from part in WithoutBreak(s) select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), At(part.From), At(part.To))]));
+
+    /// <summary>The ratio of a scope for the rest of the day: who is there now, leaving and arriving as planned.</summary>
+    public RatioTimeline Ahead(RatioScope scope, Instant since) => RatioEngine.Compute(new ScopeDay(
+        scope,
+        Date,
+        Hours,
+        [.. Staying(scope, since), .. Coming(scope, since)],
+        [.. StaffStaying(scope, since), .. StaffComing(scope, since)]));
+
+    /// <summary>When a presence ends: as registered, now on the day itself, else at closing time or at its start if that is later.</summary>
+    public Instant EndOf(Presence presence) => presence.DepartedAt ?? Now ?? Instant.Max(presence.ArrivedAt, At(Location.Closes));
+
+    /// <summary>The instant of a local time on this day.</summary>
+    public Instant At(LocalTime time) => Zone.At(Date, time);
+
+    /// <summary>The opening hours and the kind of day.</summary>
+    public LocationDay Hours => new(Zone, Location.Opens, Location.Closes, Plan.IsClosed, Plan.IsSchoolFree);
+
+    private IEnumerable<PlannedShift> Shifts(RatioScope scope) => Plan.IsClosed ? [] : Plan.Staff.Where(s => scope.Groups.Contains(s.GroupCode));
+
+    private static IEnumerable<(LocalTime From, LocalTime To)> WithoutBreak(PlannedShift shift) =>
+        shift is { BreakStart: { } start, BreakEnd: { } end } ? [(shift.StartsAt, start), (end, shift.EndsAt)] : [(shift.StartsAt, shift.EndsAt)];
+
+    // Somebody who stays longer than planned is taken to stay a quarter of an hour more, or until closing time.
+    private Instant LeavesAt(LocalTime? planned, Instant since) =>
+        planned is { } time && At(time) > since ? At(time) : planned is null ? Instant.Max(since + Duration.FromMinutes(1), At(Location.Closes)) : since + Duration.FromMinutes(15);
+
+    private IEnumerable<ChildStay> Staying(RatioScope scope, Instant since) =>
+        from p in Children
+        where p.IsOpen && scope.Groups.Contains(p.GroupCode)
+        let planned = Plan.Children.Where(c => c.ChildId == p.ChildId && c.GroupCode == p.GroupCode).Max(c => (LocalTime?)c.EndsAt)
+        select new ChildStay(p.ChildId, People.BirthDate(p.ChildId, Date), since, LeavesAt(planned, since));
+
+    private IEnumerable<ChildStay> Coming(RatioScope scope, Instant since) =>
+        from c in Expected
+        where scope.Groups.Contains(c.GroupCode) && At(c.EndsAt) > since && !Children.Any(p => p.ChildId == c.ChildId && (p.IsOpen || p.ArrivedAt >= At(c.StartsAt) || p.DepartedAt > At(c.StartsAt)))
+        select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), Instant.Max(since, At(c.StartsAt)), At(c.EndsAt));
+
+    private IEnumerable<StaffStay> StaffStaying(RatioScope scope, Instant since) =>
+        from p in Staff
+        where p.IsOpen && scope.Groups.Contains(p.GroupCode)
+        let shift = Plan.Staff.FirstOrDefault(s => s.StaffId == p.StaffId && s.GroupCode == p.GroupCode)
+        let leaves = LeavesAt(shift?.EndsAt, since)
+        from part in shift is { BreakStart: { } start, BreakEnd: { } end } && At(start) > since ? [(since, At(start)), (At(end), Instant.Max(leaves, At(end)))] : new[] { (From: since, To: leaves) }
+        select new StaffStay(p.StaffId, People.Counts(p.StaffId, Date), part.Item1, part.Item2);
+
+    private IEnumerable<StaffStay> StaffComing(RatioScope scope, Instant since) =>
+        from s in Shifts(scope)
+        where !Staff.Any(p => p.StaffId == s.StaffId && p.IsOpen)
+        from part in WithoutBreak(s)
+        where At(part.To) > since && (At(part.From) > since || Staff.All(p => p.StaffId != s.StaffId))
+        select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), Instant.Max(since, At(part.From)), At(part.To));
+}

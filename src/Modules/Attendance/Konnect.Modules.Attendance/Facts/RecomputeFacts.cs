@@ -1,0 +1,62 @@
+using FluentValidation;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Days;
+using MediatR;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.Facts;
+
+/// <summary>Computes stored facts again and says where they were other than they should be. Nothing differs, unless something went wrong.</summary>
+internal static class RecomputeFacts
+{
+    /// <summary>Asks for it.</summary>
+    [RequiresPermission(AttendancePermissions.Recompute)]
+    public sealed record Command : IRequest<Result<Response>>
+    {
+        /// <summary>First day; null: from the beginning.</summary>
+        public LocalDate? From { get; init; }
+
+        /// <summary>Last day; null: to the end.</summary>
+        public LocalDate? To { get; init; }
+
+        /// <summary>Told how many location-days more are done.</summary>
+        public IProgress<int>? Progress { get; init; }
+    }
+
+    /// <summary>What was found.</summary>
+    /// <param name="Days">Location-days computed.</param>
+    /// <param name="DifferingRows">Rows that were other than stored; repaired.</param>
+    /// <param name="Differences">The first of them: location, day and kind of fact.</param>
+    public sealed record Response(int Days, int DifferingRows, IReadOnlyList<Difference> Differences);
+
+    /// <summary>A kind of fact that differed on a day.</summary>
+    /// <param name="LocationCode">The location.</param>
+    /// <param name="Date">The day.</param>
+    /// <param name="Fact">The kind of fact.</param>
+    public sealed record Difference(string LocationCode, LocalDate Date, string Fact);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.To).Must((c, to) => to is null || c.From is null || c.From <= to).WithErrorCode("input.period");
+    }
+
+    internal sealed class Handler(FactStore facts, LocationDays days, DatabaseSession session) : IRequestHandler<Command, Result<Response>>
+    {
+        public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var (count, rows, differences) = (0, 0, new List<Difference>());
+            foreach (var location in await days.LocationsAsync(cancellationToken))
+            {
+                await session.BeginAsync(cancellationToken);
+                var changes = await facts.RefreshAsync(location, request.From, request.To, cancellationToken, asStored: true, request.Progress);
+                await session.CommitAsync(cancellationToken);
+                (count, rows) = (count + changes.Days, rows + changes.Rows);
+                differences.AddRange(changes.Differing.Select(d => new Difference(d.Location, d.Date, d.Fact)));
+            }
+
+            return new Response(count, rows, differences);
+        }
+    }
+}
