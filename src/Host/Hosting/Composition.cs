@@ -4,6 +4,7 @@ using Konnect.BuildingBlocks.Infrastructure.Localization;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Host.Components;
@@ -65,6 +66,7 @@ internal static class Composition
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
         services.TryAddSingleton<Readiness>();
+        services.AddReporting();
         services.AddModules(configuration, InstalledModules.All);
     }
 
@@ -83,6 +85,7 @@ internal static class Composition
         app.MapStaticAssets();
         app.MapShell();
         app.MapLive();
+        app.MapReporting();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. InstalledModules.All.Select(m => m.GetType().Assembly)]);
     }
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using Konnect.BuildingBlocks.Events;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Infrastructure.Requests;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using MediatR;
@@ -35,6 +36,9 @@ public static class ModuleLoader
                 .AddClasses(c => c.AssignableTo<ExchangeFile>().Where(t => !t.IsAbstract), publicOnly: false)
                 .As<ExchangeFile>()
                 .WithScopedLifetime()
+                .AddClasses(c => c.AssignableTo<IReportingSet>().Where(t => !t.IsAbstract), publicOnly: false)
+                .As<IReportingSet>()
+                .WithSingletonLifetime()
                 .AddClasses(c => c.InNamespaces(PublicApi(module)), publicOnly: false)
                 .As(t => t.GetInterfaces().Where(i => i.Namespace?.EndsWith(".Contracts", StringComparison.Ordinal) == true))
                 .WithScopedLifetime());

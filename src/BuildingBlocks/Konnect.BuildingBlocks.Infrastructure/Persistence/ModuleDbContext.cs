@@ -1,6 +1,7 @@
 using System.Text;
 using Konnect.BuildingBlocks.Events;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -50,6 +51,7 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
         var postgres = Database.IsNpgsql();
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
         OutboxMessage.Map(modelBuilder, postgres, excludeFromMigrations: true);
+        SqlTime.Map(modelBuilder, postgres);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             if (entity.ClrType != typeof(OutboxMessage))

@@ -10,12 +10,19 @@ public static class NodaTimeConversions
     /// <summary>Dates and times as the databases' own types; instants as <c>timestamptz</c> on PostgreSQL and as microseconds since 1970 on SQLite.</summary>
     public static void Apply(ModelConfigurationBuilder builder, bool postgres)
     {
-        builder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
-        builder.Properties<LocalTime>().HaveConversion<LocalTimeConverter>();
+        Convert<LocalDate, LocalDateConverter>(builder);
+        Convert<LocalTime, LocalTimeConverter>(builder);
         if (postgres)
-            builder.Properties<Instant>().HaveConversion<InstantToDateTime>();
+            Convert<Instant, InstantToDateTime>(builder);
         else
-            builder.Properties<Instant>().HaveConversion<InstantToMicroseconds>();
+            Convert<Instant, InstantToMicroseconds>(builder);
+    }
+
+    /// <summary>In columns, and where a query calculates a value that is no column.</summary>
+    private static void Convert<T, TConverter>(ModelConfigurationBuilder builder) where TConverter : ValueConverter
+    {
+        builder.Properties<T>().HaveConversion<TConverter>();
+        builder.DefaultTypeMapping<T>().HasConversion<TConverter>();
     }
 
     private sealed class LocalDateConverter() : ValueConverter<LocalDate, DateOnly>(d => d.ToDateOnly(), d => LocalDate.FromDateOnly(d));

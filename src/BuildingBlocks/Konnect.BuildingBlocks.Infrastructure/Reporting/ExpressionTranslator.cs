@@ -1,0 +1,383 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.OData.Edm;
+using Microsoft.OData.UriParser;
+using NodaTime;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
+
+/// <summary>
+/// Translates OData expressions over one row to LINQ that EF Core turns into SQL. Conditions follow OData's three truth values: each is translated either
+/// as "certainly true" or as "certainly false", so <c>not</c> never stands before a comparison with null, and what is unknown is neither.
+/// </summary>
+/// <param name="row">The row that property names refer to.</param>
+/// <param name="postgres">True on PostgreSQL, whose collation and order of nulls differ from SQLite's.</param>
+/// <param name="now">The value of <c>now()</c>.</param>
+internal sealed class ExpressionTranslator(ParameterExpression row, bool postgres, Instant now)
+{
+    private static readonly Expression Null = Expression.Constant(null);
+    private static readonly Expression Never = Expression.Constant(false);
+    private static readonly Expression Always = Expression.Constant(true);
+
+    /// <summary>The condition that a row meets when the expression is true of it.</summary>
+    public Expression Condition(SingleValueNode filter) => Condition(filter, true);
+
+    /// <summary>The condition that a row has a value as (part of) its key.</summary>
+    public Expression Identity(string property, object? value) => Compare(BinaryOperatorKind.Equal, Expression.Property(row, property), Literal(value, null), true);
+
+    /// <summary>What to sort by for one key of the request: two where the database would put nulls on the wrong side.</summary>
+    public IEnumerable<Expression> SortKeys(SingleValueNode key)
+    {
+        var value = Value(key);
+        if (IsNull(value))
+            return [];
+        return postgres && MayBeNull(value)
+            ? [Expression.NotEqual(value, Expression.Constant(null, value.Type)), SortKey(value)]
+            : [SortKey(value)];
+    }
+
+    /// <summary>A value to sort by: text by its code points on every database.</summary>
+    public Expression SortKey(Expression value) => postgres && value.Type == typeof(string) ? Ordinal(value) : value;
+
+    private Expression Condition(SingleValueNode node, bool wanted) => Bare(node) switch
+    {
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } chain => Chain(chain, wanted),
+        BinaryOperatorNode { OperatorKind: <= BinaryOperatorKind.LessThanOrEqual } comparison => Compare(comparison.OperatorKind, Value(comparison.Left), Value(comparison.Right), wanted),
+        UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not => Condition(not.Operand, !wanted),
+        SingleValueFunctionCallNode { Name: "contains" or "startswith" or "endswith" } test => TextTest(test, wanted),
+        ConstantNode { Value: null } => Never,
+        ConstantNode { Value: bool value } => value == wanted ? Always : Never,
+        SingleValuePropertyAccessNode property => Expression.Equal(Lifted(Value(property)), Expression.Constant(wanted, typeof(bool?))),
+        var other => throw Unsupported(other),
+    };
+
+    /// <summary>
+    /// A chain of <c>and</c> or <c>or</c>, taken apart without recursion and put together as a balanced tree, so that its depth is the logarithm of its length.
+    /// Comparisons of one property with many values become one <c>IN</c>.
+    /// </summary>
+    private Expression Chain(BinaryOperatorNode chain, bool wanted)
+    {
+        var parts = new List<SingleValueNode>();
+        var rest = new Stack<SingleValueNode>([chain]);
+        while (rest.TryPop(out var node))
+        {
+            if (Bare(node) is BinaryOperatorNode inner && inner.OperatorKind == chain.OperatorKind)
+            {
+                rest.Push(inner.Right);
+                rest.Push(inner.Left);
+            }
+            else
+            {
+                parts.Add(Bare(node));
+            }
+        }
+
+        var conditions = new List<Expression>();
+        var isOr = chain.OperatorKind == BinaryOperatorKind.Or;
+        foreach (var group in parts.GroupBy(p => isOr ? ComparedProperty(p) : null))
+            conditions.AddRange(group.Key is not null && group.Skip(2).Any() ? [OneOf(group.Key, group, wanted)] : group.Select(p => Condition(p, wanted)));
+        return Balanced(conditions, 0, conditions.Count, isOr == wanted ? ExpressionType.OrElse : ExpressionType.AndAlso);
+    }
+
+    private static Expression Balanced(List<Expression> conditions, int from, int to, ExpressionType type) => to - from == 1
+        ? conditions[from]
+        : Expression.MakeBinary(type, Balanced(conditions, from, (from + to) / 2, type), Balanced(conditions, (from + to) / 2, to, type));
+
+    /// <summary>The property of <c>property eq value</c> where both are of one type, or null.</summary>
+    private string? ComparedProperty(SingleValueNode node) =>
+        node is BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Equal } equal
+        && Bare(equal.Left) is SingleValuePropertyAccessNode property
+        && Bare(equal.Right) is ConstantNode { Value: not null } constant
+        && UnderlyingType(Value(property)) == UnderlyingType(Value(constant))
+            ? property.Property.Name
+            : null;
+
+    private Expression OneOf(string property, IEnumerable<SingleValueNode> comparisons, bool wanted)
+    {
+        var value = Expression.Property(row, property);
+        var values = comparisons.Select(c => ClrValue((ConstantNode)Bare(((BinaryOperatorNode)c).Right))!).ToArray();
+        var array = Array.CreateInstance(value.Type, values.Length);
+        for (var i = 0; i < values.Length; i++)
+            array.SetValue(values[i], i);
+        var contains = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [value.Type], Parameter.Of(array, array.GetType()), value);
+        return wanted ? contains : Expression.Not(contains);
+    }
+
+    private Expression Compare(BinaryOperatorKind kind, Expression left, Expression right, bool wanted)
+    {
+        (left, right) = Unify(left, right);
+        if (kind is BinaryOperatorKind.Equal or BinaryOperatorKind.NotEqual)
+            return kind == BinaryOperatorKind.Equal == wanted ? Expression.Equal(left, right) : Expression.NotEqual(left, right);
+        var orEqual = kind is BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual;
+        if (IsNull(left) || IsNull(right))
+            return orEqual ? Compare(BinaryOperatorKind.Equal, left, right, wanted) : wanted ? Never : Always;
+        if (wanted)
+        {
+            var holds = Ordered(kind, left, right);
+            return orEqual && MayBeNull(left) && MayBeNull(right) ? Expression.OrElse(holds, Expression.AndAlso(MissingOf(left), MissingOf(right))) : holds;
+        }
+
+        // A comparison with null is false, not unknown; only "or equal" holds between two nulls.
+        var fails = Ordered(Inverse(kind), left, right);
+        Expression[] missing = [.. new[] { left, right }.Where(MayBeNull).Select(MissingOf)];
+        return missing switch
+        {
+            [] => fails,
+            [var one] => Expression.OrElse(fails, one),
+            _ => Expression.OrElse(fails, orEqual ? Expression.NotEqual(missing[0], missing[1]) : Expression.OrElse(missing[0], missing[1])),
+        };
+    }
+
+    private BinaryExpression Ordered(BinaryOperatorKind kind, Expression left, Expression right)
+    {
+        if (left.Type == typeof(string))
+        {
+            left = Expression.Call(typeof(string), nameof(string.Compare), null, postgres ? Ordinal(left) : left, right);
+            right = Expression.Constant(0);
+        }
+
+        if (Nullable.GetUnderlyingType(left.Type) == typeof(bool))
+            throw ReportingRefusal.NotSupported("Boolean values are supported with eq and ne.");
+        return Expression.MakeBinary(
+            kind switch
+            {
+                BinaryOperatorKind.GreaterThan => ExpressionType.GreaterThan,
+                BinaryOperatorKind.GreaterThanOrEqual => ExpressionType.GreaterThanOrEqual,
+                BinaryOperatorKind.LessThan => ExpressionType.LessThan,
+                _ => ExpressionType.LessThanOrEqual,
+            },
+            left,
+            right);
+    }
+
+    private static BinaryOperatorKind Inverse(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThanOrEqual,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThanOrEqual,
+        _ => BinaryOperatorKind.GreaterThan,
+    };
+
+    private Expression TextTest(SingleValueFunctionCallNode test, bool wanted)
+    {
+        if (test.Parameters.Select(Value).ToList() is not [var text, var part])
+            throw Unsupported(test);
+        if (IsNull(text) || IsNull(part))
+            return Never;
+        Expression holds = test.Name switch
+        {
+            "contains" => Expression.Call(text, nameof(string.Contains), null, part),
+            "startswith" when postgres => Expression.Call(text, nameof(string.StartsWith), null, part),
+            "endswith" when postgres => Expression.Call(text, nameof(string.EndsWith), null, part),
+            // SQLite's LIKE takes a for A: compare the cut-out text instead.
+            "startswith" => Expression.Equal(Expression.Call(text, nameof(string.Substring), null, Expression.Constant(0), Length(part)), part),
+            _ => Expression.AndAlso(
+                Expression.GreaterThanOrEqual(Length(text), Length(part)),
+                Expression.Equal(Expression.Call(text, nameof(string.Substring), null, Expression.Subtract(Length(text), Length(part))), part)),
+        };
+        return new[] { text, part }.Where(MayBeNull).Select(PresenceOf).Aggregate(wanted ? holds : Expression.Not(holds), (test, present) => Expression.AndAlso(present, test));
+    }
+
+    /// <summary>A value of a row, of a literal or of a calculation; <see cref="Null"/> where it is null whatever the row.</summary>
+    private Expression Value(QueryNode node)
+    {
+        node = Bare(node);
+        switch (node)
+        {
+            case ConstantNode constant:
+                return Literal(constant.Value, constant);
+            case SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode } property:
+                return Expression.Property(row, property.Property.Name);
+            case UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus:
+                return Calculate(Parameter.Of(0, typeof(int)), Value(minus.Operand), Expression.Subtract);
+            case BinaryOperatorNode { OperatorKind: >= BinaryOperatorKind.Add and <= BinaryOperatorKind.Modulo } arithmetic:
+                return Calculate(Value(arithmetic.Left), Value(arithmetic.Right), (l, r) => Arithmetic(arithmetic.OperatorKind, l, r));
+            case BinaryOperatorNode or UnaryOperatorNode or SingleValueFunctionCallNode { Name: "contains" or "startswith" or "endswith" }:
+                return Truth((SingleValueNode)node);
+            case SingleValueFunctionCallNode call:
+                return Call(call);
+            default:
+                throw Unsupported(node);
+        }
+    }
+
+    /// <summary>The truth of a condition as a value.</summary>
+    private ConditionalExpression Truth(SingleValueNode node) => Expression.Condition(
+        Condition(node, true),
+        Expression.Constant(true, typeof(bool?)),
+        Expression.Condition(Condition(node, false), Expression.Constant(false, typeof(bool?)), Expression.Constant(null, typeof(bool?))));
+
+    private static Expression Calculate(Expression left, Expression right, Func<Expression, Expression, Expression> operation)
+    {
+        if (IsNull(left) || IsNull(right))
+            return Null;
+        if (!IsNumber(left) || !IsNumber(right))
+            throw ReportingRefusal.NotSupported("Arithmetic is supported on numbers.");
+        // Calculated in 64 bits: no sum of two columns overflows on one database and not on the other.
+        return operation(Expression.Convert(left, Widest(left, right)), Expression.Convert(right, Widest(left, right)));
+    }
+
+    private static Expression Arithmetic(BinaryOperatorKind kind, Expression left, Expression right) => kind switch
+    {
+        BinaryOperatorKind.Add => Expression.Add(left, right),
+        BinaryOperatorKind.Subtract => Expression.Subtract(left, right),
+        BinaryOperatorKind.Multiply => Expression.Multiply(left, right),
+        // Divided by zero there is no value: the same answer on both databases, and no fault amid the rows.
+        _ => Expression.Condition(
+            Expression.Equal(right, Expression.Convert(Expression.Constant(0), right.Type)),
+            Expression.Constant(null, left.Type),
+            kind == BinaryOperatorKind.Divide ? Expression.Divide(left, right) : Expression.Modulo(left, right)),
+    };
+
+    private Expression Call(SingleValueFunctionCallNode call)
+    {
+        var arguments = call.Parameters.Select(Value).ToList();
+        if (arguments.Exists(IsNull))
+            return Null;
+        return (call.Name, arguments) switch
+        {
+            ("length", [var text]) => Lifted(Length(text)),
+            ("indexof", [var text, var part]) => Lifted(Expression.Call(text, nameof(string.IndexOf), null, part)),
+            ("substring", [var text, var start]) => Expression.Call(text, nameof(string.Substring), null, Position(start)),
+            ("substring", [var text, var start, var length]) => Expression.Call(text, nameof(string.Substring), null, Position(start), Position(length)),
+            ("tolower", [var text]) => Expression.Call(text, nameof(string.ToLower), null),
+            ("toupper", [var text]) => Expression.Call(text, nameof(string.ToUpper), null),
+            ("trim", [var text]) => Expression.Call(text, nameof(string.Trim), null),
+            ("concat", [var first, var second]) => Concat(first, second),
+            ("year", [var date]) => Expression.Divide(DateKey(date), Integer(10_000)),
+            ("month", [var date]) => Expression.Modulo(Expression.Divide(DateKey(date), Integer(100)), Integer(100)),
+            ("day", [var date]) => Expression.Modulo(DateKey(date), Integer(100)),
+            ("hour", [var time]) => Expression.Divide(SecondOfDay(time), Integer(3600)),
+            ("minute", [var time]) => Expression.Modulo(Expression.Divide(SecondOfDay(time), Integer(60)), Integer(60)),
+            ("second", [var time]) => Expression.Modulo(SecondOfDay(time), Integer(60)),
+            ("date", [var instant]) => SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), instant, typeof(Instant)),
+            ("time", [var instant]) => SqlTimeOf(nameof(SqlTime.UtcTime), typeof(LocalTime?), instant, typeof(Instant)),
+            ("now", []) => Parameter.Of(now, typeof(Instant)),
+            _ => throw ReportingRefusal.NotSupported($"The function '{call.Name}' is not supported here."),
+        };
+    }
+
+    private static Expression DateKey(Expression date) => UnderlyingType(date) == typeof(Instant)
+        ? DateKey(SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), date, typeof(Instant)))
+        : SqlTimeOf(nameof(SqlTime.DateKey), typeof(int?), date, typeof(LocalDate));
+
+    private static UnaryExpression SecondOfDay(Expression time) => SqlTimeOf(nameof(SqlTime.SecondOfDay), typeof(int?), time, UnderlyingType(time));
+
+    private static UnaryExpression SqlTimeOf(string function, Type result, Expression argument, Type of) =>
+        typeof(SqlTime).GetMethod(function, [of]) is { } method
+            ? Expression.Convert(Expression.Call(method, Expression.Convert(argument, of)), result)
+            : throw ReportingRefusal.NotSupported($"A date or time function is not supported on {of.Name}.");
+
+    private static UnaryExpression Integer(int value) => Expression.Convert(Expression.Constant(value), typeof(int?));
+
+    private static UnaryExpression Position(Expression number) => Parameter.ValueOf(number) is < 0
+        ? throw ReportingRefusal.Malformed("Positions and lengths of text are not negative.")
+        : Expression.Convert(number, typeof(int));
+
+    /// <summary>Characters of a text as the databases count them: code points, where .NET counts a pair of surrogates as two.</summary>
+    private static Expression Length(Expression text) => Parameter.ValueOf(text) is string literal
+        ? Parameter.Of(literal.EnumerateRunes().Count(), typeof(int))
+        : Expression.Property(text, nameof(string.Length));
+
+    /// <summary>With null there is no text, where LINQ would take null for an empty one.</summary>
+    private static Expression Concat(Expression first, Expression second)
+    {
+        Expression joined = Expression.Call(typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!, first, second);
+        return new[] { first, second }.Where(MayBeNull).Aggregate(joined, (text, part) => Expression.Condition(PresenceOf(part), text, Expression.Constant(null, typeof(string))));
+    }
+
+    /// <summary>Without the conversions that the parser puts around values to give both sides one type: <see cref="Unify"/> does that for the database.</summary>
+    private static QueryNode Bare(QueryNode node)
+    {
+        while (node is ConvertNode convert)
+            node = convert.Source;
+        return node;
+    }
+
+    private static SingleValueNode Bare(SingleValueNode node) => (SingleValueNode)Bare((QueryNode)node);
+
+    private static Expression Literal(object? value, ConstantNode? node)
+    {
+        var clr = node is null ? ClrValue(value, null) : ClrValue(node);
+        return clr is null ? Null : Parameter.Of(clr, clr.GetType());
+    }
+
+    private static object? ClrValue(ConstantNode node) => ClrValue(node.Value, node.LiteralText);
+
+    private static object? ClrValue(object? value, string? text) => value switch
+    {
+        null or string or bool or int or long or Guid => value,
+        float.NaN or float.PositiveInfinity or float.NegativeInfinity or double.NaN or double.PositiveInfinity or double.NegativeInfinity =>
+            throw ReportingRefusal.NotSupported("INF and NaN are not supported."),
+        // The text, for 0.1 as a float is not 0.1 as a double.
+        float or double or decimal when text is not null => double.Parse(text.TrimEnd('d', 'D', 'f', 'F', 'm', 'M'), CultureInfo.InvariantCulture),
+        float or double or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        byte or sbyte or short => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+        Date date => new LocalDate(date.Year, date.Month, date.Day),
+        TimeOfDay time => LocalTime.FromTicksSinceMidnight(time.Ticks),
+        DateTimeOffset instant => Instant.FromDateTimeOffset(instant),
+        _ => throw ReportingRefusal.NotSupported($"The value '{text ?? value}' is of a type that is not supported."),
+    };
+
+    /// <summary>Both sides of a comparison as one type that can be null.</summary>
+    private static (Expression Left, Expression Right) Unify(Expression left, Expression right)
+    {
+        if (IsNull(left))
+            return (Expression.Constant(null, Lifted(right).Type), Lifted(right));
+        if (IsNull(right))
+            return (Lifted(left), Expression.Constant(null, Lifted(left).Type));
+        var (of, with) = (UnderlyingType(left), UnderlyingType(right));
+        if (of == with)
+            return (Lifted(left), Lifted(right));
+        if (IsNumber(left) && IsNumber(right))
+            return (Expression.Convert(left, Widest(left, right)), Expression.Convert(right, Widest(left, right)));
+        return (ToDayOrInstant(left, right), ToDayOrInstant(right, left));
+    }
+
+    /// <summary>A day compared with an instant is its midnight in UTC. Offered where one of the two is written as a day, so that both become days or both instants.</summary>
+    private static Expression ToDayOrInstant(Expression value, Expression other) => (Parameter.ValueOf(value) ?? UnderlyingType(value), Parameter.ValueOf(other) ?? UnderlyingType(other)) switch
+    {
+        (LocalDate day, Instant or Type) when UnderlyingType(other) == typeof(Instant) => Lifted(Parameter.Of(Midnight(day), typeof(Instant))),
+        (Instant or Type, LocalDate) when UnderlyingType(value) == typeof(Instant) => Lifted(value),
+        (Instant at, Type) when UnderlyingType(other) == typeof(LocalDate) && Midnight(at.InUtc().Date) == at => Lifted(Parameter.Of(at.InUtc().Date, typeof(LocalDate))),
+        (Type, Instant at) when UnderlyingType(value) == typeof(LocalDate) && Midnight(at.InUtc().Date) == at => Lifted(value),
+        _ => throw ReportingRefusal.NotSupported($"Values of type {UnderlyingType(value).Name} and {UnderlyingType(other).Name} can't be compared."),
+    };
+
+    private static Instant Midnight(LocalDate day) => day.AtMidnight().InUtc().ToInstant();
+
+    private static Type Widest(Expression left, Expression right) =>
+        UnderlyingType(left) == typeof(double) || UnderlyingType(right) == typeof(double) ? typeof(double?) : typeof(long?);
+
+    private static MethodCallExpression Ordinal(Expression text) =>
+        Expression.Call(typeof(RelationalDbFunctionsExtensions), nameof(RelationalDbFunctionsExtensions.Collate), [typeof(string)], Expression.Constant(EF.Functions), text, Expression.Constant("C"));
+
+    private static Expression Lifted(Expression value) =>
+        value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null ? Expression.Convert(value, typeof(Nullable<>).MakeGenericType(value.Type)) : value;
+
+    private static BinaryExpression MissingOf(Expression value) => Expression.Equal(value, Expression.Constant(null, value.Type));
+
+    private static BinaryExpression PresenceOf(Expression value) => Expression.NotEqual(value, Expression.Constant(null, value.Type));
+
+    private static bool IsNull(Expression value) => value is ConstantExpression { Value: null };
+
+    /// <summary>False for literals, columns that are never null, and what is calculated from nothing else.</summary>
+    private static bool MayBeNull(Expression value) => value switch
+    {
+        _ when Parameter.ValueOf(value) is not null => false,
+        MemberExpression { Expression: ParameterExpression } column => !column.Type.IsValueType || Nullable.GetUnderlyingType(column.Type) is not null,
+        MemberExpression part => MayBeNull(part.Expression!),
+        UnaryExpression converted => MayBeNull(converted.Operand),
+        BinaryExpression calculated => MayBeNull(calculated.Left) || MayBeNull(calculated.Right),
+        MethodCallExpression call => (call.Object is not null && MayBeNull(call.Object)) || call.Arguments.Any(MayBeNull),
+        ConstantExpression constant => constant.Value is null,
+        _ => true,
+    };
+
+    private static bool IsNumber(Expression value) => Type.GetTypeCode(UnderlyingType(value)) is TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double;
+
+    private static Type UnderlyingType(Expression value) => Nullable.GetUnderlyingType(value.Type) ?? value.Type;
+
+    private static ReportingRefusal Unsupported(QueryNode node) => ReportingRefusal.NotSupported($"An expression of kind {node.Kind} is not supported here.");
+}

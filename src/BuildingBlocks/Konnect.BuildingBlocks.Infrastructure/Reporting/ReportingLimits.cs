@@ -1,0 +1,35 @@
+namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
+
+/// <summary>How much one request and one token may ask of the feed.</summary>
+internal sealed record ReportingLimits
+{
+    /// <summary>Characters of path and query together, as sent.</summary>
+    public const int Text = 8 * 1024;
+
+    /// <summary>Parentheses inside each other.</summary>
+    public const int Nesting = 32;
+
+    /// <summary>Prefix operators (<c>not</c>, <c>-</c>) that apply to each other.</summary>
+    public const int Prefixes = 64;
+
+    /// <summary>Operators, names and values of one expression.</summary>
+    public const int Nodes = 1000;
+
+    /// <summary>Values of one <c>in</c> list.</summary>
+    public const int ListItems = 500;
+
+    /// <summary>Sort keys.</summary>
+    public const int OrderBy = 5;
+
+    /// <summary>How long the database may work without giving a row.</summary>
+    public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests of one token that run at a time.</summary>
+    public int Parallel { get; init; } = 4;
+
+    /// <summary>Requests of one token that wait for a place: a refresh of a model opens its tables all at once.</summary>
+    public int Waiting { get; init; } = 32;
+
+    /// <summary>How long a request waits for a place.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
+}

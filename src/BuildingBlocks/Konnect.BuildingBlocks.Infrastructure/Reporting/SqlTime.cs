@@ -1,0 +1,82 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
+
+/// <summary>Parts of dates and times that the database calculates, the same on SQLite and PostgreSQL. For use in queries only.</summary>
+public static class SqlTime
+{
+    private const string QueryOnly = "Calculated by the database, inside a query only.";
+
+    /// <summary>The day as a number, <c>yyyymmdd</c>.</summary>
+    public static int DateKey(LocalDate date) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The date of an instant in UTC.</summary>
+    public static LocalDate UtcDate(Instant instant) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The time of day of an instant in UTC.</summary>
+    public static LocalTime UtcTime(Instant instant) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Whole seconds since midnight UTC.</summary>
+    public static int SecondOfDay(Instant instant) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Whole seconds since midnight.</summary>
+    public static int SecondOfDay(LocalTime time) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Whole minutes from one instant to a later one.</summary>
+    public static int Minutes(Instant from, Instant to) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Makes the functions known to a context's model.</summary>
+    internal static void Map(ModelBuilder model, bool postgres)
+    {
+        Function(nameof(DateKey), [typeof(LocalDate)], postgres
+            ? a => Int32(Call("to_char", a[0], Sql("'YYYYMMDD'")))
+            : a => Int32(Call("replace", a[0], Sql("'-'"), Sql("''"))));
+        Function(nameof(UtcDate), [typeof(Instant)], postgres
+            ? a => Call<LocalDate>("date", Call("timezone", Sql("'UTC'"), a[0]))
+            : a => Call<LocalDate>("date", UnixSeconds(a[0]), Sql("'unixepoch'")));
+        Function(nameof(UtcTime), [typeof(Instant)], postgres
+            ? a => new SqlUnaryExpression(ExpressionType.Convert, Call("timezone", Sql("'UTC'"), a[0]), typeof(LocalTime), null)
+            : a => new SqlUnaryExpression(ExpressionType.Convert, Concat(Call("time", UnixSeconds(a[0]), Sql("'unixepoch'")), Fraction(a[0])), typeof(LocalTime), null));
+        Function(nameof(SecondOfDay), [typeof(Instant)], postgres
+            ? a => Int32(Call("floor", Call("date_part", Sql("'epoch'"), new SqlUnaryExpression(ExpressionType.Convert, Call("timezone", Sql("'UTC'"), a[0]), typeof(TimeOnly), new TimeOnlyTypeMapping("time")))))
+            : a => Int32(Binary(ExpressionType.Modulo, Binary(ExpressionType.Divide, SinceYearOne(a[0]), Sql("1000000")), Sql("86400"))));
+        Function(nameof(SecondOfDay), [typeof(LocalTime)], postgres
+            ? a => Int32(Call("floor", Call("date_part", Sql("'epoch'"), a[0])))
+            : a => Int32(Call("strftime", Sql("'%s'"), Concat(Sql("'1970-01-01 '"), a[0]))));
+        Function(nameof(Minutes), [typeof(Instant), typeof(Instant)], postgres
+            ? a => Int32(Call("floor", Binary(ExpressionType.Divide, Call("date_part", Sql("'epoch'"), Binary(ExpressionType.Subtract, a[1], a[0])), Sql("60"))))
+            : a => Int32(Binary(ExpressionType.Divide, Binary(ExpressionType.Subtract, a[1], a[0]), Sql("60000000"))));
+
+        void Function(string name, Type[] parameters, Func<IReadOnlyList<SqlExpression>, SqlExpression> sql) =>
+            model.HasDbFunction(typeof(SqlTime).GetMethod(name, parameters)!).HasTranslation(sql);
+    }
+
+    /// <summary>SQLite keeps instants as microseconds since 1970. Counted from the year 1 they are never negative, so that divisions round down.</summary>
+    private static SqlBinaryExpression SinceYearOne(SqlExpression microseconds) => Binary(ExpressionType.Add, microseconds, Sql("62135596800000000"));
+
+    private static SqlBinaryExpression UnixSeconds(SqlExpression microseconds) =>
+        Binary(ExpressionType.Subtract, Binary(ExpressionType.Divide, SinceYearOne(microseconds), Sql("1000000")), Sql("62135596800"));
+
+    /// <summary>The fraction of a second as SQLite keeps times: seven digits, or nothing for a whole second.</summary>
+    private static SqlFunctionExpression Fraction(SqlExpression microseconds)
+    {
+        var fraction = Binary(ExpressionType.Modulo, SinceYearOne(microseconds), Sql("1000000"));
+        return Call("substr", Call("printf", Sql("'.%06d0'"), fraction), Sql("1"), Binary(ExpressionType.Multiply, Sql("8"), Call("min", fraction, Sql("1"))));
+    }
+
+    private static SqlFragmentExpression Sql(string text) => new(text);
+
+    private static SqlFunctionExpression Call(string name, params SqlExpression[] arguments) => new(name, arguments, true, arguments.Select(_ => true), typeof(string), StringTypeMapping.Default);
+
+    private static SqlFunctionExpression Call<T>(string name, params SqlExpression[] arguments) => new(name, arguments, true, arguments.Select(_ => true), typeof(T), null);
+
+    private static SqlBinaryExpression Binary(ExpressionType type, SqlExpression left, SqlExpression right) => new(type, left, right, typeof(long), LongTypeMapping.Default);
+
+    private static SqlBinaryExpression Concat(SqlExpression left, SqlExpression right) => new(ExpressionType.Add, left, right, typeof(string), StringTypeMapping.Default);
+
+    private static SqlUnaryExpression Int32(SqlExpression value) => new(ExpressionType.Convert, value, typeof(int), IntTypeMapping.Default);
+}
