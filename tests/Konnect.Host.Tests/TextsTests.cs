@@ -64,7 +64,7 @@ public sealed partial class TextsTests
         {
             if (!file.EndsWith(".cs", StringComparison.Ordinal) && !file.EndsWith(".razor", StringComparison.Ordinal)) continue;
             if (file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) continue;
-            var source = File.ReadAllText(file);
+            var source = Remark().Replace(File.ReadAllText(file), "");
             var keys = Key().Matches(source).Select(m => m.Groups[1].Value)
                 .Concat(CountKey().Matches(source).Select(m => m.Groups[1].Value + ".other"))
                 .Concat(CountKey().Matches(source).Select(m => m.Groups[1].Value + ".one"))
@@ -122,12 +122,15 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Placeholder();
 
+    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex Remark();
+
     [GeneratedRegex(@"\bT(?:exts)?\[\$?""([a-z0-9.-]+)""[\],]")]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bT(?:exts)?\.Count\(""([a-z0-9.-]+)""")]
     private static partial Regex CountKey();
 
-    [GeneratedRegex(@"\bError\.(?:Invalid|NotFound|Conflict|Forbidden)\(""([a-z0-9.-]+)""")]
+    [GeneratedRegex(@"(?:\bError\.(?:Invalid|NotFound|Conflict|Forbidden)\(|new (?:Error)?\(ErrorKind\.\w+, |WithErrorCode\()""([a-z0-9.-]+)""")]
     private static partial Regex ErrorCode();
 }
