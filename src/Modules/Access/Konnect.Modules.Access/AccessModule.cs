@@ -1,0 +1,73 @@
+using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Modules;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Domain;
+using Konnect.Modules.Access.Identity;
+using Konnect.Modules.Access.Persistence;
+using Konnect.Modules.Access.SigningIn;
+using Konnect.Modules.Access.Tokens;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Konnect.Modules.Access;
+
+/// <summary>Accounts, sign-in, roles and tokens: who may use the system.</summary>
+public sealed class AccessModule : IModule, INavigationSource, IEndpointSource
+{
+    /// <inheritdoc/>
+    public string Name => "access";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Permission> Permissions => AccessPermissions.All;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NavigationItem> Navigation =>
+    [
+        new("access.tokens.nav", "/tokens", "key", 80, AccessPermissions.ManageTokens),
+        new("access.accounts.nav", "/accounts", "lock", 90, AccessPermissions.ManageAccounts),
+    ];
+
+    /// <inheritdoc/>
+    public void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddModuleDbContext<AccessDbContext, SqliteAccessDbContext, PostgresAccessDbContext>();
+
+        services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccessDbContext, Guid>>();
+        services.AddIdentityCore<Account>().AddSignInManager().AddClaimsPrincipalFactory<AccountClaims>();
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = Passwords.Iterations);
+        services.AddScoped<Passwords>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>(SignInSession.Configure);
+        services.AddScoped<ISignInSession, SignInSession>();
+        services.AddScoped<ShownOnce>();
+
+        services.AddScoped<IApiTokens, ApiTokens>();
+        services.AddSingleton<TokenUses>();
+        services.AddHostedService(sp => sp.GetRequiredService<TokenUses>());
+
+        services.AddDataProtection().SetApplicationName("konnect");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
+
+        services.AddSingleton<SetUpCode>();
+        services.AddSingleton<FirstRun>();
+        services.AddSingleton<IPageGate>(sp => sp.GetRequiredService<FirstRun>());
+        services.AddHostedService(sp => sp.GetRequiredService<FirstRun>());
+    }
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        SignOutEndpoint.Map(endpoints);
+        ConnectionFile.Map(endpoints);
+    }
+}

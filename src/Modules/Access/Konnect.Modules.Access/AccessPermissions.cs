@@ -1,0 +1,34 @@
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Contracts;
+
+namespace Konnect.Modules.Access;
+
+/// <summary>Who may do what with accounts and tokens.</summary>
+internal static class AccessPermissions
+{
+    /// <summary>The own profile: everybody who can sign in.</summary>
+    public const string Profile = "access.profile";
+
+    public const string ManageAccounts = "access.manage-accounts";
+
+    public const string ManageTokens = "access.manage-tokens";
+
+    /// <summary>Tokens that open names and files; an administrator as such sees nothing of children.</summary>
+    public const string ManageContentTokens = "access.manage-content-tokens";
+
+    public static readonly Permission[] All =
+    [
+        new(Profile, Roles.All),
+        new(ManageAccounts, Roles.Administrator),
+        new(ManageTokens, Roles.Administrator, Roles.Office),
+        new(ManageContentTokens, Roles.Office),
+    ];
+
+    /// <summary>What somebody must hold to give a token this scope.</summary>
+    public static string ToGive(ApiScopeKind scope) => scope switch
+    {
+        ApiScopeKind.Bi => ManageTokens,
+        ApiScopeKind.Admin => ManageAccounts,
+        _ => ManageContentTokens,
+    };
+}

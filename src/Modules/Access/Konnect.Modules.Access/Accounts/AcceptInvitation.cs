@@ -1,0 +1,47 @@
+using FluentValidation;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Domain;
+using Konnect.Modules.Access.Identity;
+using Konnect.Modules.Access.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Modules.Access.Accounts;
+
+/// <summary>Chooses a password with an invitation, which is over after that, and begins a session.</summary>
+internal static class AcceptInvitation
+{
+    [Public("Who is invited has no password yet; the link is the proof.")]
+    public sealed record Command(string Token, string Password) : IRequest<Result<Done>>;
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Token).NotEmpty().MaximumLength(100);
+            RuleFor(c => c.Password).NotEmpty();
+        }
+    }
+
+    public sealed class Handler(AccessDbContext db, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Done>>
+    {
+        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var (hash, now) = (Secret.HashOf(request.Token), clock.GetCurrentInstant());
+            if (await db.Accounts.SingleOrDefaultAsync(a => a.InvitationHash == hash && a.InvitedUntil > now, cancellationToken) is not { } account)
+                return Error.NotFound("access.invitation-over");
+            if (PasswordRules.Refusal(request.Password, account.Email!, account.Name) is { } refusal)
+                return Error.Invalid(refusal, nameof(Command.Password));
+            account.SetPassword(passwords.Hash(account, request.Password));
+            account.SignedIn(now);
+            var key = Secret.HashOf(account.NormalizedEmail!);
+            if (await db.Brakes.SingleOrDefaultAsync(b => b.Key == key, cancellationToken) is { } brake)
+                db.Brakes.Remove(brake);
+            await db.SaveChangesAsync(cancellationToken);
+            await session.BeginAsync(account);
+            return Done.Ok;
+        }
+    }
+}

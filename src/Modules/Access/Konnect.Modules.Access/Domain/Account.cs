@@ -1,0 +1,138 @@
+using Konnect.BuildingBlocks.Security;
+using NodaTime;
+
+namespace Konnect.Modules.Access.Domain;
+
+/// <summary>What an account can do now.</summary>
+internal enum AccountState
+{
+    /// <summary>May sign in.</summary>
+    Active,
+    /// <summary>Has an invitation and no password yet.</summary>
+    Invited,
+    /// <summary>Has no password, and its invitation is over.</summary>
+    InvitationExpired,
+    /// <summary>May not sign in.</summary>
+    Blocked,
+}
+
+/// <summary>Somebody who can sign in. Known by e-mail address; ASP.NET Core Identity keeps password and stamp.</summary>
+internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
+{
+    /// <summary>How long an invitation can be used.</summary>
+    public static readonly Duration InvitationTime = Duration.FromDays(7);
+
+    private Account()
+    {
+    }
+
+    /// <summary>Opens an account that nobody can sign in to yet.</summary>
+    public Account(string email, string name, Instant now)
+    {
+        Id = Guid.CreateVersion7();
+        Email = email.Trim();
+        NormalizedEmail = Normalize(email);
+        Name = name.Trim();
+        CreatedAt = now;
+        Renew();
+    }
+
+    [PersonalData(PersonalDataCategory.Contact, "sign-in and invitation", RetentionClass.Account)]
+    public override string? Email { get; set; }
+
+    [PersonalData(PersonalDataCategory.Contact, "sign-in and invitation", RetentionClass.Account)]
+    public override string? NormalizedEmail { get; set; }
+
+    /// <summary>Name to show and to keep with what the account does.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "who did what", RetentionClass.Account)]
+    public string Name { get; private set; } = "";
+
+    [PersonalData(PersonalDataCategory.Credential, "sign-in", RetentionClass.Account)]
+    public override string? PasswordHash { get; set; }
+
+    /// <summary>Changes with password and rights; a session that carries an older one has ended.</summary>
+    [PersonalData(PersonalDataCategory.Credential, "end of sessions", RetentionClass.Account)]
+    public override string? SecurityStamp { get; set; }
+
+    /// <summary>SHA-256 of the invitation's token.</summary>
+    [PersonalData(PersonalDataCategory.Credential, "invitation", RetentionClass.Account)]
+    public string? InvitationHash { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Credential, "invitation", RetentionClass.Account)]
+    public Instant? InvitedUntil { get; private set; }
+
+    /// <summary>Two letters, or null for the device's choice.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "language of pages and messages", RetentionClass.Account)]
+    public string? Language { get; set; }
+
+    /// <summary><c>light</c>, <c>dark</c>, or null for the device's choice.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "look of pages", RetentionClass.Account)]
+    public string? Theme { get; set; }
+
+    public Instant CreatedAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Credential, "review of access", RetentionClass.Account)]
+    public Instant? LastSignInAt { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Credential, "review of access", RetentionClass.Account)]
+    public Instant? BlockedAt { get; private set; }
+
+    /// <summary>What the account may do, and where.</summary>
+    public List<RoleAssignment> Assignments { get; } = [];
+
+    /// <summary>Identity's name of an account is its e-mail address.</summary>
+    public override string? UserName { get => Email; set => Email = value; }
+
+    /// <summary>Identity's name of an account is its e-mail address.</summary>
+    public override string? NormalizedUserName { get => NormalizedEmail; set => NormalizedEmail = value; }
+
+    /// <summary>The form in which e-mail addresses are compared.</summary>
+    public static string Normalize(string email) => email.Trim().Normalize().ToUpperInvariant();
+
+    /// <summary>A name for who has none: 'fatima.demir@…' is Fatima Demir.</summary>
+    public static string NameOf(string email) => string.Join(' ', email.Split('@')[0]
+        .Split(['.', '_', '-', '+'], StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    /// <summary>Path of the page on which an invitation is used.</summary>
+    public static string InvitationPath(string token) => $"/invitation/{token}";
+
+    /// <summary>What the account can do now.</summary>
+    public AccountState StateAt(Instant now) =>
+        BlockedAt is not null ? AccountState.Blocked
+        : PasswordHash is not null ? AccountState.Active
+        : InvitedUntil > now ? AccountState.Invited
+        : AccountState.InvitationExpired;
+
+    /// <summary>Invites to choose a password, also who forgot one; an earlier invitation is over.</summary>
+    /// <returns>The invitation's token, which is kept nowhere.</returns>
+    public string Invite(Instant now)
+    {
+        var token = Secret.Create();
+        (InvitationHash, InvitedUntil) = (Secret.HashOf(token), now + InvitationTime);
+        return token;
+    }
+
+    /// <summary>Takes a new password: an invitation is over, and so are all sessions.</summary>
+    public void SetPassword(string hash)
+    {
+        PasswordHash = hash;
+        (InvitationHash, InvitedUntil) = (null, null);
+        Renew();
+    }
+
+    /// <summary>Notes a sign-in.</summary>
+    public void SignedIn(Instant now) => LastSignInAt = now;
+
+    /// <summary>Ends all sessions, an invitation too, and lets nobody in any more.</summary>
+    public void Block(Instant now)
+    {
+        BlockedAt ??= now;
+        (InvitationHash, InvitedUntil) = (null, null);
+        Renew();
+    }
+
+    /// <summary>Lets the account in again.</summary>
+    public void Unblock() => BlockedAt = null;
+
+    private void Renew() => SecurityStamp = Guid.NewGuid().ToString("N");
+}

@@ -1,0 +1,65 @@
+using Konnect.BuildingBlocks.Security;
+using NodaTime;
+
+namespace Konnect.Modules.Access.Domain;
+
+/// <summary>What a token is worth now.</summary>
+internal enum TokenState
+{
+    /// <summary>Works.</summary>
+    Active,
+    /// <summary>Its last day is over.</summary>
+    Expired,
+    /// <summary>Taken back.</summary>
+    Revoked,
+}
+
+/// <summary>A key for a program that reads or writes on somebody's behalf; shown once, kept as its hash.</summary>
+internal sealed class ApiToken
+{
+    /// <summary>What every token begins with, so that one that leaked is recognised.</summary>
+    public const string Prefix = "kn_";
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    /// <summary>What it is for, in the words of who made it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the token.</summary>
+    [PersonalData(PersonalDataCategory.Credential, "access of programs", RetentionClass.Account)]
+    public required string Hash { get; init; }
+
+    public required ApiScopeKind Scope { get; init; }
+
+    /// <summary>Codes of the locations it sees; empty for all.</summary>
+    public List<string> LocationCodes { get; init; } = [];
+
+    /// <summary>First day it sees, or null for all.</summary>
+    public LocalDate? From { get; init; }
+
+    /// <summary>Last day it sees, or null for all.</summary>
+    public LocalDate? To { get; init; }
+
+    /// <summary>Last day on which it works.</summary>
+    public required LocalDate ExpiresOn { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>The account that made it; null for the command line.</summary>
+    [PersonalData(PersonalDataCategory.Key, "who gave access", RetentionClass.Account)]
+    public Guid? CreatedBy { get; init; }
+
+    public Instant? LastUsedAt { get; private set; }
+
+    public Instant? RevokedAt { get; private set; }
+
+    /// <summary>What the token is worth on a day.</summary>
+    public TokenState StateOn(LocalDate today) =>
+        RevokedAt is not null ? TokenState.Revoked : today > ExpiresOn ? TokenState.Expired : TokenState.Active;
+
+    /// <summary>What it may see.</summary>
+    public ApiAccess Access => new(Id, Scope, LocationCodes.Count == 0 ? null : LocationCodes, From, To);
+
+    /// <summary>Takes the token back, for good.</summary>
+    public void Revoke(Instant now) => RevokedAt ??= now;
+}

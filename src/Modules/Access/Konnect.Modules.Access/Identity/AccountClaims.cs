@@ -1,0 +1,31 @@
+using System.Security.Claims;
+using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Domain;
+using Konnect.Modules.Access.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Konnect.Modules.Access.Identity;
+
+/// <summary>Tells the rest of the product who is signed in: key, name, roles, scope, language, and the stamp that ends the session.</summary>
+internal sealed class AccountClaims(AccessDbContext db, IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Account>
+{
+    public async Task<ClaimsPrincipal> CreateAsync(Account user)
+    {
+        var assignments = await db.Assignments.AsNoTracking().Where(a => a.AccountId == user.Id).ToListAsync();
+        var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme, ClaimTypes.Name, ClaimTypes.Role);
+        identity.AddClaim(new(ClaimTypes.NameIdentifier, user.Id.ToString()));
+        identity.AddClaim(new(ClaimTypes.Name, user.Name));
+        identity.AddClaim(new(options.Value.ClaimsIdentity.SecurityStampClaimType, user.SecurityStamp!));
+        identity.AddClaims(assignments.Select(a => a.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role)));
+        identity.AddClaims(ScopeClaims(RoleAssignment.ScopeOf(assignments)).Select(scope => new Claim(KonnectClaims.Scope, scope)));
+        if (user.Language is { } language)
+            identity.AddClaim(new(KonnectClaims.Language, language));
+        return new(identity);
+    }
+
+    private static IEnumerable<string> ScopeClaims(AccessScope scope) =>
+        scope.All ? ["all"] : scope.Locations.Select(code => $"location:{code}").Concat(scope.Units.Select(code => $"unit:{code}"));
+}

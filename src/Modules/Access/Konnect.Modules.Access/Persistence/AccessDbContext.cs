@@ -1,0 +1,68 @@
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.Modules.Access.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Konnect.Modules.Access.Persistence;
+
+internal abstract class AccessDbContext(DbContextOptions options) : ModuleDbContext(options, "access")
+{
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<RoleAssignment> Assignments => Set<RoleAssignment>();
+
+    public DbSet<SignInBrake> Brakes => Set<SignInBrake>();
+
+    public DbSet<ApiToken> Tokens => Set<ApiToken>();
+}
+
+internal sealed class SqliteAccessDbContext(DbContextOptions<SqliteAccessDbContext> options) : AccessDbContext(options);
+
+internal sealed class PostgresAccessDbContext(DbContextOptions<PostgresAccessDbContext> options) : AccessDbContext(options);
+
+internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        builder.ToTable("accounts");
+        builder.HasIndex(a => a.NormalizedEmail).IsUnique();
+        builder.HasIndex(a => a.InvitationHash).IsUnique();
+        builder.Property(a => a.Email).IsRequired();
+        builder.Property(a => a.NormalizedEmail).IsRequired();
+        builder.Property(a => a.SecurityStamp).IsRequired();
+        builder.HasMany(a => a.Assignments).WithOne().HasForeignKey(a => a.AccountId);
+        // Of Identity's user: the address is the name, the brake has its own table, and what nobody uses has no column.
+        builder.Ignore(a => a.UserName).Ignore(a => a.NormalizedUserName).Ignore(a => a.EmailConfirmed).Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed)
+            .Ignore(a => a.TwoFactorEnabled).Ignore(a => a.LockoutEnabled).Ignore(a => a.LockoutEnd).Ignore(a => a.AccessFailedCount).Ignore(a => a.ConcurrencyStamp);
+    }
+}
+
+internal sealed class RoleAssignmentConfiguration : IEntityTypeConfiguration<RoleAssignment>
+{
+    public void Configure(EntityTypeBuilder<RoleAssignment> builder)
+    {
+        builder.ToTable("role_assignments");
+        builder.HasIndex(a => new { a.AccountId, a.Role, a.LocationCode, a.UnitCode }).IsUnique();
+    }
+}
+
+internal sealed class SignInBrakeConfiguration : IEntityTypeConfiguration<SignInBrake>
+{
+    public void Configure(EntityTypeBuilder<SignInBrake> builder)
+    {
+        builder.ToTable("sign_in_brakes");
+        builder.HasKey(b => b.Key);
+        builder.HasIndex(b => b.LastFailureAt);
+        builder.Property(b => b.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
+{
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
+    {
+        builder.ToTable("api_tokens");
+        builder.HasIndex(t => t.Hash).IsUnique();
+        builder.Ignore(t => t.Access);
+    }
+}
