@@ -78,6 +78,7 @@ internal static class Composition
         app.UseRouting();
         app.UseAuthentication();
         app.UseTexts();
+        app.UsePageAuthorization();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
@@ -86,6 +87,7 @@ internal static class Composition
         app.MapShell();
         app.MapLive();
         app.MapReporting();
+        app.MapModules();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. InstalledModules.All.Select(m => m.GetType().Assembly)]);
     }
 }
