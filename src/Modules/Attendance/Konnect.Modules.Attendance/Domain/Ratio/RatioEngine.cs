@@ -13,12 +13,13 @@ internal static class RatioEngine
     {
         var rules = RatioRuleSets.For(day.Scope.Care, day.Date);
         var clock = new DayClock(day);
-        var ledger = new RatioLedger(rules, day.Scope.Vve, DayAllowance.Minutes(day.Scope.Care, day.Location, day.Date), clock.Start);
+        var changes = Changes(Stays(day, clock));
+        var ledger = new RatioLedger(
+            rules, day.Scope.Vve, DayAllowance.Minutes(day.Scope.Care, day.Location, day.Date), clock.Start, capacity: changes.Length);
 
         Span<int> present = stackalloc int[StaffLane + 1];
         AgeCounts children = default;
         int staff = 0, since = 0;
-        var changes = Changes(Stays(day, clock));
         for (var i = 0; i < changes.Length;)
         {
             var minute = changes[i].Minute;

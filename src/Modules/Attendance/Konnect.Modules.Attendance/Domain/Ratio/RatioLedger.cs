@@ -7,9 +7,10 @@ namespace Konnect.Modules.Attendance.Domain.Ratio;
 /// <param name="vve">True in a group with pre-school education.</param>
 /// <param name="allowance">For how many minutes that day fewer staff are permitted.</param>
 /// <param name="start">The start of the day.</param>
-internal sealed class RatioLedger(RatioRules rules, bool vve, int allowance, Instant start)
+/// <param name="capacity">About how many stretches to expect.</param>
+internal sealed class RatioLedger(RatioRules rules, bool vve, int allowance, Instant start, int capacity)
 {
-    private readonly List<RatioSegment> segments = [];
+    private readonly List<RatioSegment> segments = new(capacity);
     private int used, childMinutes, deviation, breach, oversize, maxChildren, maxShortfall;
     private RatioStatus worst = RatioStatus.Met;
 
