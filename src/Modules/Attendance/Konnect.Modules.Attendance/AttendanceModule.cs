@@ -26,6 +26,7 @@ public sealed class AttendanceModule : IModule, ICommandSource
             .AddModuleDbContext<AttendanceDbContext, SqliteAttendanceDbContext, PostgresAttendanceDbContext>()
             .AddScoped<LocationDays>()
             .AddScoped<FactStore>()
+            .AddScoped<GroupAccess>()
             .AddSingleton<FactsClock>();
 
     /// <inheritdoc/>

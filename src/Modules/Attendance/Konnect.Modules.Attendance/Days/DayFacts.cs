@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Facts;
@@ -165,7 +163,7 @@ internal sealed class DayFacts
 
     private PlannedAttendanceFact Fact(PlannedChild planned) => new()
     {
-        Id = StableId(planned.PlacementId, $"{Date:uuuu-MM-dd}/{planned.StartsAt:HH:mm}/{planned.Source}"),
+        Id = StableId.Of(planned.PlacementId, $"{Date:uuuu-MM-dd}/{planned.StartsAt:HH:mm}/{planned.Source}"),
         ChildKey = day.People.Child(planned.ChildId)?.FeedKey ?? Guid.Empty,
         LocationCode = day.Location.Code,
         GroupCode = planned.GroupCode,
@@ -183,7 +181,7 @@ internal sealed class DayFacts
         var starts = day.At(planned.Min(c => c.StartsAt));
         return new AbsenceFact
         {
-            Id = StableId(absence.Id, $"{Date:uuuu-MM-dd}/{planned.Key.GroupCode}"),
+            Id = StableId.Of(absence.Id, $"{Date:uuuu-MM-dd}/{planned.Key.GroupCode}"),
             ChildKey = day.People.Child(absence.ChildId)?.FeedKey ?? Guid.Empty,
             LocationCode = day.Location.Code,
             GroupCode = planned.Key.GroupCode,
@@ -232,12 +230,4 @@ internal sealed class DayFacts
     private static int? Minutes(Presence presence) => presence.DepartedAt is { } departed ? MinutesBetween(presence.ArrivedAt, departed) : null;
 
     private static int MinutesBetween(Instant from, Instant to) => Math.Max(0, (int)(to.ToMinute() - from.ToMinute()).TotalMinutes);
-
-    /// <summary>A key that is the same each time the same fact is computed.</summary>
-    private static Guid StableId(Guid owner, string part)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{owner:N}/{part}"), hash);
-        return new Guid(hash[..16]);
-    }
 }

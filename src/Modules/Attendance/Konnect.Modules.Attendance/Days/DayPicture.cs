@@ -63,13 +63,20 @@ internal sealed record DayPicture(
         [.. from c in Expected where scope.Groups.Contains(c.GroupCode) select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), At(c.StartsAt), At(c.EndsAt))],
         [.. from s in Shifts(scope) from part in WithoutBreak(s) select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), At(part.From), At(part.To))]));
 
-    /// <summary>The ratio of a scope for the rest of the day: who is there now, leaving and arriving as planned.</summary>
+    /// <summary>The ratio of a scope over the whole of today: as registered until now, then leaving and arriving as planned.</summary>
     public RatioTimeline Ahead(RatioScope scope, Instant since) => RatioEngine.Compute(new ScopeDay(
         scope,
         Date,
         Hours,
         [.. Staying(scope, since), .. Coming(scope, since)],
         [.. StaffStaying(scope, since), .. StaffComing(scope, since)]));
+
+    /// <summary>What the ratio of a group is measured over that day.</summary>
+    public RatioScope ScopeOf(string groupCode) => Scopes.First(s => s.Groups.Contains(groupCode));
+
+    /// <summary>True when a planned child is there, on whatever group, or was there for this plan and has left.</summary>
+    public bool HasCome(PlannedChild planned) =>
+        Children.Any(p => p.ChildId == planned.ChildId && (p.IsOpen || p.ArrivedAt >= At(planned.StartsAt) || p.DepartedAt > At(planned.StartsAt)));
 
     /// <summary>When a presence ends: as registered, now on the day itself, else at closing time or at its start if that is later.</summary>
     public Instant EndOf(Presence presence) => presence.DepartedAt ?? Now ?? Instant.Max(presence.ArrivedAt, At(Location.Closes));
@@ -85,29 +92,32 @@ internal sealed record DayPicture(
     private static IEnumerable<(LocalTime From, LocalTime To)> WithoutBreak(PlannedShift shift) =>
         shift is { BreakStart: { } start, BreakEnd: { } end } ? [(shift.StartsAt, start), (end, shift.EndsAt)] : [(shift.StartsAt, shift.EndsAt)];
 
-    // Somebody who stays longer than planned is taken to stay a quarter of an hour more, or until closing time.
+    // Who stays longer than planned is taken to stay a quarter of an hour more; who was not planned, until closing time.
     private Instant LeavesAt(LocalTime? planned, Instant since) =>
         planned is { } time && At(time) > since ? At(time) : planned is null ? Instant.Max(since + Duration.FromMinutes(1), At(Location.Closes)) : since + Duration.FromMinutes(15);
 
     private IEnumerable<ChildStay> Staying(RatioScope scope, Instant since) =>
         from p in Children
-        where p.IsOpen && scope.Groups.Contains(p.GroupCode)
+        where scope.Groups.Contains(p.GroupCode)
         let planned = Plan.Children.Where(c => c.ChildId == p.ChildId && c.GroupCode == p.GroupCode).Max(c => (LocalTime?)c.EndsAt)
-        select new ChildStay(p.ChildId, People.BirthDate(p.ChildId, Date), since, LeavesAt(planned, since));
+        select new ChildStay(p.ChildId, People.BirthDate(p.ChildId, Date), p.ArrivedAt, p.DepartedAt ?? LeavesAt(planned, since));
 
     private IEnumerable<ChildStay> Coming(RatioScope scope, Instant since) =>
         from c in Expected
-        where scope.Groups.Contains(c.GroupCode) && At(c.EndsAt) > since && !Children.Any(p => p.ChildId == c.ChildId && (p.IsOpen || p.ArrivedAt >= At(c.StartsAt) || p.DepartedAt > At(c.StartsAt)))
+        where scope.Groups.Contains(c.GroupCode) && At(c.EndsAt) > since && !HasCome(c)
         select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), Instant.Max(since, At(c.StartsAt)), At(c.EndsAt));
 
     private IEnumerable<StaffStay> StaffStaying(RatioScope scope, Instant since) =>
         from p in Staff
-        where p.IsOpen && scope.Groups.Contains(p.GroupCode)
-        let shift = Plan.Staff.FirstOrDefault(s => s.StaffId == p.StaffId && s.GroupCode == p.GroupCode)
-        let leaves = LeavesAt(shift?.EndsAt, since)
-        from part in shift is { BreakStart: { } start, BreakEnd: { } end } && At(start) > since ? [(since, At(start)), (At(end), Instant.Max(leaves, At(end)))] : new[] { (From: since, To: leaves) }
-        select new StaffStay(p.StaffId, People.Counts(p.StaffId, Date), part.Item1, part.Item2);
+        where scope.Groups.Contains(p.GroupCode)
+        let shift = p.IsOpen ? Plan.Staff.FirstOrDefault(s => s.StaffId == p.StaffId && s.GroupCode == p.GroupCode) : null
+        let leaves = p.DepartedAt ?? LeavesAt(shift?.EndsAt, since)
+        from part in shift is { BreakStart: { } start, BreakEnd: { } end } && At(start) > since && At(end) < leaves
+            ? new[] { (From: p.ArrivedAt, To: At(start)), (From: At(end), To: leaves) }
+            : new[] { (From: p.ArrivedAt, To: leaves) }
+        select new StaffStay(p.StaffId, People.Counts(p.StaffId, Date), part.From, part.To);
 
+    // On a break: came and left before, and the second half of the shift is still ahead.
     private IEnumerable<StaffStay> StaffComing(RatioScope scope, Instant since) =>
         from s in Shifts(scope)
         where !Staff.Any(p => p.StaffId == s.StaffId && p.IsOpen)

@@ -1,0 +1,162 @@
+using FluentValidation;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.BuildingBlocks.Time;
+using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Children.Contracts;
+using Konnect.Modules.Planning.Contracts;
+using MediatR;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.DailyAttendance;
+
+/// <summary>A group's day as a practitioner needs it: who is here, who is coming, who has gone, the team, and the ratio now and ahead.</summary>
+internal static class GetGroupBoard
+{
+    [RequiresPermission(AttendancePermissions.View)]
+    public sealed record Query(string GroupCode, LocalDate? Date) : IRequest<Result<Response>>;
+
+    public sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.GroupCode).NotEmpty();
+    }
+
+    /// <summary>What a tile says of a child, in the order of the board.</summary>
+    public enum TileState
+    {
+        Expected,
+        Present,
+        Elsewhere,
+        Gone,
+        Absent,
+    }
+
+    /// <param name="Since">Arrival when present, departure when gone, expected arrival when expected.</param>
+    /// <param name="Until">Expected departure.</param>
+    /// <param name="Where">Name of the other group when elsewhere.</param>
+    /// <param name="Absence">The reason when absent.</param>
+    public sealed record Tile(Guid ChildId, string Number, string CallName, string FullName, int AgeYears, bool HasBirthday, TileState State, LocalTime? Since, LocalTime? Until, Guid? PresenceId, string? Where, string? Absence, IReadOnlyList<ChildAlert> Alerts);
+
+    /// <param name="NotCounted">Why this person does not count; null for who does.</param>
+    public sealed record Member(Guid StaffId, string FirstName, string FullName, LocalTime? Since, Guid? PresenceId, NotCounted? NotCounted);
+
+    /// <param name="Children">Children of the scope now.</param>
+    /// <param name="Why">The sentence of the rule that set the number.</param>
+    /// <param name="Verdict">Whether it is enough, and why.</param>
+    public sealed record RatioNow(int Children, int Staff, int? Required, RatioStatus Status, RatioText Why, RatioText Verdict, int AllowanceUsed, int Allowance);
+
+    public sealed record Change(LocalTime At, int? Required, int Staff, RatioStatus Status);
+
+    /// <param name="Ratio">The ratio now; null on another day or without children.</param>
+    /// <param name="Ahead">The next changes of what is needed or of the judgement.</param>
+    /// <param name="MayCome">Staff that can be registered as coming, the group's own first.</param>
+    public sealed record Response(
+        GroupInfo Group, LocationInfo Location, IReadOnlyList<GroupInfo> OtherGroups, LocalDate Date, LocalDate Today, LocalTime Now, DayPlan Plan,
+        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> MayCome, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead)
+    {
+        public bool IsToday => Date == Today;
+
+        public int Count(TileState state) => Tiles.Count(t => t.State == state);
+    }
+
+    public sealed class Handler(LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    {
+        public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var found = await access.FindAsync(request.GroupCode, cancellationToken);
+            if (!found.IsSuccess)
+                return Result<Response>.Fail(found.Errors);
+            var (location, now) = (found.Value, clock.GetCurrentInstant());
+            var group = location.Groups.Single(g => g.Code == request.GroupCode);
+            var day = await days.LoadAsync(location, request.Date ?? clock.GetCurrentDate(), cancellationToken);
+            var scope = day.ScopeOf(group.Code);
+            var timeline = day.Now is { } minute ? day.Ahead(scope, minute) : null;
+            return new Response(
+                group,
+                location,
+                [.. access.GroupsOf(location).Where(g => g.Code != group.Code)],
+                day.Date,
+                clock.GetCurrentDate(),
+                now.TimeIn(clock.Zone),
+                day.Plan,
+                [.. Tiles(day, group).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
+                [.. Team(day, group)],
+                [.. MayCome(day, group)],
+                scope,
+                timeline is null ? null : RatioAt(timeline, day.Now!.Value),
+                timeline is null ? [] : [.. Changes(timeline, day.Now!.Value).Take(3)]);
+        }
+
+        private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group)
+        {
+            var planned = day.Planned.Where(c => c.GroupCode == group.Code).ToLookup(c => c.ChildId);
+            var here = day.Children.Where(p => p.GroupCode == group.Code).ToLookup(p => p.ChildId);
+            foreach (var id in planned.Select(g => g.Key).Concat(here.Select(g => g.Key)).Distinct())
+            {
+                if (day.People.Child(id) is not { } child)
+                    continue;
+                var (from, until) = (planned[id].Min(c => (LocalTime?)c.StartsAt), planned[id].Max(c => (LocalTime?)c.EndsAt));
+                var latest = here[id].OrderBy(p => p.DepartedAt is null).ThenBy(p => p.ArrivedAt).LastOrDefault();
+                var elsewhere = day.Children.FirstOrDefault(p => p.ChildId == id && p.IsOpen && p.GroupCode != group.Code);
+                // A later part of the day that is still to come: before and after school.
+                var comesAgain = latest is { IsOpen: false } && elsewhere is null && planned[id].Any(c => !day.HasCome(c) && (day.Now is null || day.At(c.EndsAt) > day.Now));
+                var (state, since) = (latest, elsewhere) switch
+                {
+                    ({ IsOpen: true }, _) => (TileState.Present, latest.ArrivedAt.TimeIn(day.Zone)),
+                    (_, not null) => (TileState.Elsewhere, elsewhere.ArrivedAt.TimeIn(day.Zone)),
+                    ({ } gone, _) when !comesAgain => (TileState.Gone, gone.DepartedAt!.Value.TimeIn(day.Zone)),
+                    _ when day.Absences.ContainsKey(id) => (TileState.Absent, (LocalTime?)null),
+                    _ => (TileState.Expected, comesAgain ? planned[id].Max(c => (LocalTime?)c.StartsAt) : from),
+                };
+                yield return new Tile(
+                    id,
+                    child.Number,
+                    child.CallName,
+                    child.FullName,
+                    Ages.YearsOn(child.BirthDate, day.Date),
+                    child.BirthDate.Month == day.Date.Month && child.BirthDate.Day == day.Date.Day,
+                    state,
+                    since,
+                    until,
+                    latest?.Id,
+                    elsewhere is null ? null : day.Location.Groups.FirstOrDefault(g => g.Code == elsewhere.GroupCode)?.Name,
+                    state == TileState.Absent ? day.Absences[id].Reason.ToString().ToLowerInvariant() : null,
+                    child.Alerts);
+            }
+        }
+
+        private static IEnumerable<Member> Team(DayPicture day, GroupInfo group) =>
+            from p in day.Staff
+            where p.GroupCode == @group.Code && p.IsOpen
+            let member = day.People.Staff(p.StaffId)
+            select new Member(p.StaffId, member?.FirstName ?? "?", member?.FullName ?? "?", p.ArrivedAt.TimeIn(day.Zone), p.Id, day.People.WhyNotCounted(p.StaffId, day.Date));
+
+        private static IEnumerable<Member> MayCome(DayPicture day, GroupInfo group) =>
+            from s in day.People.AllStaff
+            where s.StartsOn <= day.Date && (s.EndsOn is null || s.EndsOn >= day.Date) && !day.Staff.Any(p => p.StaffId == s.Id && p.IsOpen && p.GroupCode == @group.Code)
+            let rostered = day.Plan.Staff.Any(r => r.StaffId == s.Id && r.GroupCode == @group.Code)
+            orderby !rostered, !s.GroupCodes.Contains(@group.Code), s.FullName
+            select new Member(s.Id, s.FirstName, s.FullName, null, null, day.People.WhyNotCounted(s.Id, day.Date));
+
+        private static RatioNow? RatioAt(RatioTimeline timeline, Instant now)
+        {
+            if (timeline.Day is not { } figures || timeline.Segments.FirstOrDefault(s => s.From <= now && s.To > now) is not { Minutes: > 0 } segment)
+                return null;
+            var used = timeline.Segments.Where(s => s.To <= now).Select(s => s.AllowanceUsed).LastOrDefault();
+            return new RatioNow(segment.Children.Total, segment.Staff, segment.Required, segment.Status, RatioSentence.Why(timeline.Explain(segment)), RatioSentence.Verdict(segment, figures.AllowanceMinutes), used, figures.AllowanceMinutes);
+        }
+
+        private IEnumerable<Change> Changes(RatioTimeline timeline, Instant now)
+        {
+            var current = timeline.Segments.FirstOrDefault(s => s.From <= now && s.To > now);
+            var (required, status) = (current.Required, current.Status);
+            foreach (var segment in timeline.Segments.Where(s => s.From > now))
+            {
+                if (segment.Required != required || segment.Status != status)
+                    yield return new Change(segment.From.TimeIn(clock.Zone), segment.Required, segment.Staff, segment.Status);
+                (required, status) = (segment.Required, segment.Status);
+            }
+        }
+    }
+}

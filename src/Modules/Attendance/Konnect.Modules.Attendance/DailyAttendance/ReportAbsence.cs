@@ -1,0 +1,82 @@
+using FluentValidation;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Contracts;
+using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.DailyAttendance;
+
+/// <summary>Children will not come for some days. A report for the same first day replaces the earlier one.</summary>
+internal static class ReportAbsence
+{
+    private const int MostDays = 366;
+
+    [RequiresPermission(AttendancePermissions.CheckIn)]
+    public sealed record Command : IRequest<Result<Done>>
+    {
+        public string GroupCode { get; init; } = "";
+
+        public IReadOnlyList<Guid> ChildIds { get; init; } = [];
+
+        public LocalDate From { get; init; }
+
+        public LocalDate To { get; init; }
+
+        /// <summary><c>sick</c>, <c>holiday</c> or <c>other</c>.</summary>
+        public string Reason { get; init; } = "";
+    }
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.GroupCode).NotEmpty();
+            RuleFor(c => c.ChildIds).NotEmpty().WithErrorCode("attendance.nobody-chosen");
+            RuleFor(c => c.To).Must((c, to) => to >= c.From && Period.DaysBetween(c.From, to) < MostDays).WithErrorCode("input.period");
+            RuleFor(c => c.Reason).IsEnumName(typeof(AbsenceReason), caseSensitive: false).WithErrorCode("input.invalid");
+        }
+    }
+
+    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
+    {
+        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var (now, today) = (clock.GetCurrentInstant(), clock.GetCurrentDate());
+            var location = await access.FindAsync(request.GroupCode, cancellationToken);
+            if (!location.IsSuccess)
+                return Result<Done>.Fail(location.Errors);
+            var children = request.ChildIds.Distinct().ToList();
+            var allowed = await access.CheckChildrenAsync(location.Value, children, LocalDate.Max(request.From, today), cancellationToken);
+            if (!allowed.IsSuccess)
+                return allowed;
+            if (request.From <= today && request.To >= today && await db.ChildPresences.AnyAsync(p => p.Date == today && children.Contains(p.ChildId) && p.DepartedAt == null, cancellationToken))
+                return Error.Conflict("attendance.present-now", "ChildIds");
+
+            var known = await db.Absences.Where(a => children.Contains(a.ChildId) && a.FromDate == request.From).ToListAsync(cancellationToken);
+            var reason = Enum.Parse<AbsenceReason>(request.Reason, ignoreCase: true);
+            foreach (var childId in children)
+            {
+                var to = request.To;
+                if (known.Find(a => a.ChildId == childId) is { } earlier)
+                {
+                    to = LocalDate.Max(to, earlier.ToDate);
+                    (earlier.ToDate, earlier.Reason, earlier.ReportedAt) = (request.To, reason, now);
+                }
+                else
+                {
+                    db.Absences.Add(new Absence { ChildId = childId, FromDate = request.From, ToDate = request.To, Reason = reason, ReportedAt = now });
+                }
+
+                db.Publish(new AbsenceReported(location.Value.Code, childId, request.From, to));
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            return Done.Ok;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.BuildingBlocks.Time;
+using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Planning.Contracts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.Today;
+
+/// <summary>A day of every location the user may see: children, staff and ratio per group, and what needs a hand.</summary>
+internal static class GetToday
+{
+    private const int DaysBackForMissingCheckOuts = 14;
+    private const int DaysAheadForBirthdays = 7;
+
+    [RequiresPermission(AttendancePermissions.View)]
+    public sealed record Query(LocalDate? Date) : IRequest<Result<Response>>;
+
+    public sealed record Segment(Instant From, Instant To, RatioStatus Status, int Children, int Staff, int? Required);
+
+    /// <param name="Staff">Staff that counts, present now.</param>
+    /// <param name="Current">The stretch of now, or the worst of a day that is over; null without children.</param>
+    /// <param name="StartsAt">When the first child is expected, as long as nobody is there.</param>
+    public sealed record GroupRow(GroupInfo Group, RatioScope Scope, int Present, int Expected, int Absent, int Staff, Segment? Current, LocalTime? StartsAt, IReadOnlyList<Segment> Day);
+
+    public sealed record LocationPart(LocationInfo Location, bool IsClosed, string? Reason, LocalTime Opens, LocalTime Closes, IReadOnlyList<GroupRow> Groups);
+
+    public sealed record MissingCheckOut(Guid PresenceId, bool IsStaff, string Name, string GroupName, LocalDate Date);
+
+    public sealed record Birthday(string Number, string CallName, string FullName, LocalDate Date, int Turns);
+
+    public sealed record Response(LocalDate Date, LocalDate Today, LocalTime Now, Instant Instant, IReadOnlyList<LocationPart> Locations, IReadOnlyList<MissingCheckOut> MissingCheckOuts, IReadOnlyList<Birthday> Birthdays, int SickCount, IReadOnlyList<string> NotChecked)
+    {
+        public bool IsToday => Date == Today;
+
+        public IEnumerable<GroupRow> Groups => Locations.SelectMany(l => l.Groups);
+    }
+
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    {
+        public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant());
+            var date = request.Date ?? today;
+            var parts = new List<LocationPart>();
+            var missing = new List<MissingCheckOut>();
+            var birthdays = new List<Birthday>();
+            var (sick, notChecked) = (0, new List<string>());
+            foreach (var location in await days.LocationsAsync(cancellationToken))
+            {
+                var groups = access.GroupsOf(location).ToList();
+                if (groups.Count == 0)
+                    continue;
+                var day = await days.LoadAsync(location, date, cancellationToken);
+                var timelines = day.Scopes.ToDictionary(s => s.Code, s => Timeline(day, s, today));
+                parts.Add(new LocationPart(location, day.Plan.IsClosed, day.Plan.Reason, location.Opens, location.Closes, [.. groups.Select(g => Row(day, g, timelines))]));
+                missing.AddRange(await MissingAsync(location, groups, day.People, today, cancellationToken));
+                birthdays.AddRange(Birthdays(day, groups));
+                sick += day.Planned.Where(c => groups.Exists(g => g.Code == c.GroupCode) && day.Absences.TryGetValue(c.ChildId, out var a) && a.Reason == Domain.AbsenceReason.Sick).Select(c => c.ChildId).Distinct().Count();
+                notChecked.AddRange(day.Staff.Where(p => day.People.WhyNotCounted(p.StaffId, date) == NotCounted.NoRegisterCheck).Select(p => day.People.Staff(p.StaffId)!.FullName).Distinct());
+            }
+
+            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, missing, [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
+        }
+
+        private static RatioTimeline Timeline(DayPicture day, RatioScope scope, LocalDate today) =>
+            day.Now is { } minute ? day.Ahead(scope, minute) : day.Date > today ? day.AsPlanned(scope) : day.Actual(scope);
+
+        private static GroupRow Row(DayPicture day, GroupInfo group, Dictionary<string, RatioTimeline> timelines)
+        {
+            var scope = day.ScopeOf(group.Code);
+            var segments = timelines[scope.Code].Segments.Select(s => new Segment(s.From, s.To, s.Status, s.Children.Total, s.Staff, s.Required)).ToList();
+            var planned = day.Planned.Where(c => c.GroupCode == group.Code).ToList();
+            var current = day.Now is { } now ? segments.Find(s => s.From <= now && s.To > now) : null;
+            return new GroupRow(
+                group,
+                scope,
+                day.Children.Where(p => p.GroupCode == group.Code && (p.IsOpen || day.Now is null)).Select(p => p.ChildId).Distinct().Count(),
+                planned.Select(c => c.ChildId).Where(id => !day.Absences.ContainsKey(id)).Distinct().Count(),
+                planned.Select(c => c.ChildId).Where(day.Absences.ContainsKey).Distinct().Count(),
+                day.Staff.Count(p => p.GroupCode == group.Code && p.IsOpen && day.People.Counts(p.StaffId, day.Date)),
+                current,
+                day.Expected.Where(c => c.GroupCode == group.Code && !day.HasCome(c)).Min(c => (LocalTime?)c.StartsAt),
+                segments);
+        }
+
+        private async Task<IEnumerable<MissingCheckOut>> MissingAsync(LocationInfo location, List<GroupInfo> groups, People people, LocalDate today, CancellationToken cancellationToken)
+        {
+            var (since, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), groups.ConvertAll(g => g.Code));
+            var children = await db.ChildPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
+            var staff = await db.StaffPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
+            string Name(string code) => groups.Find(g => g.Code == code)!.Name;
+            return children.Select(p => new MissingCheckOut(p.Id, false, people.Child(p.ChildId)?.CallName ?? "", Name(p.GroupCode), p.Date))
+                .Concat(staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "", Name(p.GroupCode), p.Date)));
+        }
+
+        private static IEnumerable<Birthday> Birthdays(DayPicture day, List<GroupInfo> groups) =>
+            from c in day.Plan.Children
+            where groups.Exists(g => g.Code == c.GroupCode)
+            let child = day.People.Child(c.ChildId)
+            where child is not null
+            let next = NextBirthday(child.BirthDate, day.Date)
+            where next <= day.Date.PlusDays(DaysAheadForBirthdays)
+            select new Birthday(child.Number, child.CallName, child.FullName, next, next.Year - child.BirthDate.Year);
+
+        // Born on 29 February: 1 March in other years.
+        private static LocalDate NextBirthday(LocalDate born, LocalDate from)
+        {
+            var thisYear = In(from.Year);
+            return thisYear >= from ? thisYear : In(from.Year + 1);
+
+            LocalDate In(int year) => born is { Month: 2, Day: 29 } && !CalendarSystem.Iso.IsLeapYear(year) ? new LocalDate(year, 3, 1) : new LocalDate(year, born.Month, born.Day);
+        }
+    }
+}
