@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Live;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
@@ -58,6 +59,7 @@ internal static class Composition
         services.AddScoped<ICurrentUser>(sp => sp.GetRequiredService<CurrentUser>());
         services.AddPersistence(settings.Database);
         services.AddMessaging();
+        services.AddExchange();
         services.AddTexts([typeof(Composition).Assembly, .. InstalledModules.All.Select(m => m.GetType().Assembly)]);
         services.AddShell();
         services.AddRazorComponents();

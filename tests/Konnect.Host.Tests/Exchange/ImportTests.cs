@@ -178,6 +178,30 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_only_together_leave_no_overlap_are_accepted()
+    {
+        await specimen.ImportAsync(("boxes.csv", Boxes), ("stays.csv", "box_number,date,from,to\nB1,2026-03-02,08:00,12:00\nB1,2026-03-02,12:00,17:00\n"));
+
+        var report = await specimen.ImportAsync(("stays.csv", "box_number,date,from,to\nB1,2026-03-02,10:00,17:00\nB1,2026-03-02,08:00,10:00\n"));
+
+        report.Errors.ShouldBeEmpty();
+        (await specimen.StaysAsync()).Select(s => (s.From.Hour, s.To.Hour)).ShouldBe([(8, 10), (10, 17)]);
+    }
+
+    [Fact]
+    public async Task A_row_that_overlaps_with_what_is_there_and_stays_is_refused_unless_that_is_replaced()
+    {
+        await specimen.ImportAsync(("boxes.csv", Boxes), ("stays.csv", Stays));
+        var folder = specimen.Folder(("stays.csv", "box_number,date,from,to\nB1,2026-03-02,08:00,14:00\n"));
+
+        (await specimen.ImportAsync(folder)).Errors.Single().ShouldSatisfyAllConditions(e => e.Line.ShouldBe(2), e => e.Column.ShouldBe("to"));
+        var report = await specimen.ImportAsync(folder, new ImportOptions(ReplaceFrom: new LocalDate(2026, 3, 1)));
+
+        report.Errors.ShouldBeEmpty();
+        (await specimen.StaysAsync()).Single().To.ShouldBe(new LocalTime(14, 0));
+    }
+
+    [Fact]
     public async Task A_replacement_removes_what_the_file_does_not_hold_from_that_date_on()
     {
         await specimen.ImportAsync(("boxes.csv", Boxes), ("stays.csv", Stays));

@@ -94,10 +94,7 @@ public sealed class Specimen : IDisposable
 public enum Colour
 {
     Red,
-
-    [Word("sky")]
     Blue,
-
     DarkGreen,
 }
 
@@ -162,6 +159,7 @@ public sealed record BoxRow
     [Personal]
     public string? Owner { get; init; }
 
+    [Word(Exchange.Colour.Blue, "sky")]
     public Colour? Colour { get; init; }
 
     [Range(1, 50)]
@@ -265,7 +263,7 @@ public sealed class StaysFile(SpecimenDbContext db) : ExchangeFile<StayRow, Stay
 
     protected override StayRow ToRow(Stay entity) => new() { BoxNumber = entity.BoxNumber, Date = entity.Date, From = entity.From, To = entity.To };
 
-    protected override Stay? FindMeant(StayRow row) => loaded.Find(s => s.BoxNumber == row.BoxNumber && s.Date == row.Date && s.From < row.To && row.From < s.To);
+    protected override IEnumerable<Stay> FindMeant(StayRow row) => loaded.Where(s => s.BoxNumber == row.BoxNumber && s.Date == row.Date && s.From < row.To && row.From < s.To);
 
     protected override Stay? Create(StayRow row, RowErrors errors)
     {
@@ -279,6 +277,14 @@ public sealed class StaysFile(SpecimenDbContext db) : ExchangeFile<StayRow, Stay
         (entity.From, entity.To) = (row.From, row.To);
         return true;
     }
+
+    protected override void CheckWritten(Stay entity, RowErrors errors)
+    {
+        if (loaded.Exists(s => s != entity && s.BoxNumber == entity.BoxNumber && s.Date == entity.Date && s.From < entity.To && entity.From < s.To))
+            errors.Add(nameof(StayRow.To), Error.Invalid("exchange.expected-time", args: [entity.From]));
+    }
+
+    protected override bool IsReplaceable => true;
 
     protected override async Task<IReadOnlyList<Stay>> ReplaceableAsync(LocalDate from, CancellationToken cancellationToken) =>
         await db.Stays.Where(s => s.Date >= from).ToListAsync(cancellationToken);

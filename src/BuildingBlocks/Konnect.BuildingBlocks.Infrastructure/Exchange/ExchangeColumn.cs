@@ -18,10 +18,13 @@ public sealed class ReferencesAttribute(string file) : Attribute
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class PersonalAttribute : Attribute;
 
-/// <summary>The word a file uses for an enum's member; without it, its name in snake case.</summary>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class WordAttribute(string word) : Attribute
+/// <summary>The word a column uses for an enum's member; without it, the member's name in snake case.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class WordAttribute(object member, string word) : Attribute
 {
+    /// <summary>The member.</summary>
+    public object Member { get; } = member;
+
     /// <summary>The word.</summary>
     public string Word { get; } = word;
 }

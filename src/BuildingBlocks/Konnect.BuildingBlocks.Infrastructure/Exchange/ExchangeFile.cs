@@ -101,13 +101,24 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
     {
     }
 
-    /// <summary>An entity that a new row means although its key differs, such as the same period with another start; null when there is none.</summary>
-    protected virtual TEntity? FindMeant(TRow row) => null;
+    /// <summary>
+    /// Entities that a row may mean although its key differs, such as the same period with another start: loaded ones and those made since.
+    /// The first whose key the file doesn't hold is meant; if it holds them all, the row overlaps with another line.
+    /// </summary>
+    protected virtual IEnumerable<TEntity> FindMeant(TRow row) => [];
+
+    /// <summary>Checks a written entity against what else is there, once the rows around it are written too.</summary>
+    protected virtual void CheckWritten(TEntity entity, RowErrors errors)
+    {
+    }
 
     /// <summary>Stores new entities.</summary>
     protected virtual Task InsertAsync(IReadOnlyList<TEntity> entities, CancellationToken cancellationToken) => context.BulkInsertAsync(entities, cancellationToken);
 
-    /// <summary>When the file can be replaced from a date on: the entities, tracked, that go unless the file holds them.</summary>
+    /// <summary>True when the file can be replaced from a date on.</summary>
+    protected virtual bool IsReplaceable => false;
+
+    /// <summary>The entities, tracked, that go when the file is replaced from a date on, unless the file holds them.</summary>
     protected virtual Task<IReadOnlyList<TEntity>> ReplaceableAsync(LocalDate from, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TEntity>>([]);
 
     /// <summary>Takes an entity away from a date on.</summary>
@@ -137,7 +148,23 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             writer.Field(column.Name);
         writer.EndRow();
         var rows = 0L;
+        TRow? last = null;
         await foreach (var row in ExportAsync(cancellationToken).WithCancellation(cancellationToken))
+        {
+            // What it refers to is gone, so nobody could read the row.
+            if (RowColumns.Any(c => c is { IsRequired: true, References: not null } && c.Write(row).Length == 0))
+                continue;
+            // Two that a file can't tell apart, such as two arrivals in one minute, are one row: the later.
+            if (last is not null && KeyOf(last) != KeyOf(row))
+                Write(last);
+            last = row;
+        }
+
+        if (last is not null)
+            Write(last);
+        return rows;
+
+        void Write(TRow row)
         {
             foreach (var column in RowColumns)
                 writer.Field(column.Write(row));
@@ -145,8 +172,6 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             if (++rows % BatchSize == 0)
                 progress(rows);
         }
-
-        return rows;
     }
 
     internal sealed override async Task<ImportedFile> ImportAsync(CsvReader reader, SourceFile source, ImportRun run, CancellationToken cancellationToken)
@@ -217,8 +242,8 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             }
 
             await WriteAsync(cancellationToken);
-            if (run.ReplaceFrom is { } from && run.ErrorCount == 0)
-                await ReplaceAsync(from, cancellationToken);
+            if (IsReplaced && run.ErrorCount == 0)
+                await ReplaceAsync(run.ReplaceFrom!.Value, cancellationToken);
         }
 
         /// <summary>Takes the reader's row into the batch, or says what is wrong with it.</summary>
@@ -287,41 +312,58 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
                 existing[KeyOf(row)] = (entity, row);
             }
 
-            var inserts = new List<TEntity>();
-            var updates = false;
-            foreach (var line in batch)
+            var inserts = new List<(Line Line, TEntity Entity)>();
+            var updates = new List<(Line Line, TEntity Entity)>();
+            // Rows that are there by their key go first: what a row means by its overlap is then seen as the file leaves it.
+            foreach (var line in batch.OrderBy(l => !existing.ContainsKey(l.Key)))
             {
-                if (!existing.TryGetValue(line.Key, out var found) && file.FindMeant(line.Row) is { } meant)
-                {
-                    found = (meant, file.ToRow(meant));
-                    var meantKey = KeyOf(found.Row);
-                    if (lineOfKey.TryGetValue(HashOf(meantKey), out var other))
-                        line.Add(null, "", Error.Invalid("exchange.overlaps-line", args: [other]));
-                    else
-                        existing.Remove(meantKey);
-                }
-
+                var found = existing.TryGetValue(line.Key, out var exact) ? exact : FindMeant(line);
                 if (!line.IsRefused && found.Entity is null && file.Create(line.Row, line) is { } entity)
                 {
-                    inserts.Add(entity);
+                    inserts.Add((line, entity));
                     created++;
                 }
-                else if (!line.IsRefused && found.Entity is not null)
+                else if (!line.IsRefused && found.Entity is not null && Compare(line, found.Entity, found.Row))
                 {
-                    updates |= Compare(line, found.Entity, found.Row);
+                    updates.Add((line, found.Entity));
                 }
-
-                if (line.IsRefused)
-                    MarkRefused(line);
             }
 
-            if (updates)
+            // What a replacement is about to remove is no reason to refuse a row.
+            if (!IsReplaced)
+            {
+                foreach (var (line, entity) in inserts.Concat(updates))
+                    file.CheckWritten(entity, line);
+            }
+
+            foreach (var line in batch.Where(l => l.IsRefused))
+                MarkRefused(line);
+            // A refused row is not written: what it breaks may be what the database itself forbids.
+            foreach (var (line, entity) in updates.Where(u => u.Line.IsRefused))
+                file.context.Entry(entity).State = EntityState.Unchanged;
+            if (updates.Count > 0)
                 await file.context.SaveChangesAsync(cancellationToken);
-            if (inserts.Count > 0)
-                await file.InsertAsync(inserts, cancellationToken);
+            await file.InsertAsync([.. inserts.Where(i => !i.Line.IsRefused).Select(i => i.Entity)], cancellationToken);
             file.context.ChangeTracker.Clear();
             batch.Clear();
             run.Report(file.Name, rows, reader.Position);
+        }
+
+        private bool IsReplaced => file.IsReplaceable && run.ReplaceFrom is not null;
+
+        private (TEntity Entity, TRow Row) FindMeant(Line line)
+        {
+            var overlapped = 0;
+            foreach (var candidate in file.FindMeant(line.Row))
+            {
+                var row = file.ToRow(candidate);
+                if (!lineOfKey.TryGetValue(HashOf(KeyOf(row)), out overlapped))
+                    return (candidate, row);
+            }
+
+            if (overlapped > 0)
+                line.Add(null, "", Error.Invalid("exchange.overlaps-line", args: [overlapped]));
+            return default;
         }
 
         private bool Compare(Line line, TEntity entity, TRow current)

@@ -80,7 +80,11 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
             throw;
         }
 
-        ImportReport Report() => new(options.DryRun, imported, skipped, run.Errors, run.ErrorCount);
+        ImportReport Report()
+        {
+            var order = planned.Select((file, i) => (file.Content.Name, i)).DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.i);
+            return new(options.DryRun, imported, skipped, [.. run.Errors.OrderBy(e => order.GetValueOrDefault(e.File, -1)).ThenBy(e => e.Line)], run.ErrorCount);
+        }
     }
 
     private static async Task<ImportedFile?> ImportAsync(PlannedFile file, ImportRun run, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal static class ValueKinds
             _ when type == typeof(LocalDate) => new DateKind(),
             _ when type == typeof(LocalTime) => new TimeKind(),
             _ when type == typeof(LocalDateTime) => new MomentKind(),
-            { IsEnum: true } => Activator.CreateInstance(typeof(WordKind<>).MakeGenericType(type))!,
+            { IsEnum: true } => Activator.CreateInstance(typeof(WordKind<>).MakeGenericType(type), property)!,
             _ => throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: the exchange format has no values of type {type.Name}."),
         };
         return type == property.PropertyType ? kind : Activator.CreateInstance(typeof(OptionalKind<>).MakeGenericType(type), kind)!;
@@ -138,20 +138,24 @@ internal static class ValueKinds
             Error.Invalid("exchange.expected-moment", args: [patterns.Moment.Format(new LocalDateTime(2026, 8, 31, 7, 30))]);
     }
 
-    /// <summary>One of an enum's members, by its name in snake case or by its <see cref="WordAttribute"/>.</summary>
+    /// <summary>One of an enum's members, by its <see cref="WordAttribute"/> or its name in snake case.</summary>
     private sealed class WordKind<T> : ValueKind<T> where T : struct, Enum
     {
-        private readonly FrozenDictionary<T, string> words = Enum.GetValues<T>().ToFrozenDictionary(v => v, WordOf);
-        private readonly FrozenDictionary<string, T> values = Enum.GetValues<T>().ToFrozenDictionary(WordOf, v => v, StringComparer.OrdinalIgnoreCase);
+        private readonly FrozenDictionary<T, string> words;
+        private readonly FrozenDictionary<string, T> values;
+
+        public WordKind(PropertyInfo property)
+        {
+            var given = property.GetCustomAttributes<WordAttribute>().ToDictionary(w => (T)w.Member, w => w.Word);
+            words = Enum.GetValues<T>().ToFrozenDictionary(v => v, v => given.GetValueOrDefault(v) ?? ModuleDbContext.SnakeCase(v.ToString()));
+            values = words.ToFrozenDictionary(w => w.Value, w => w.Key, StringComparer.OrdinalIgnoreCase);
+        }
 
         public override bool TryRead(string text, ValuePatterns patterns, out T value) => values.TryGetValue(text, out value);
 
         public override string Write(T value) => words[value];
 
         public override Error Expected(ValuePatterns patterns) => Error.Invalid("exchange.expected-word", args: [string.Join(", ", Enum.GetValues<T>().Select(v => words[v]))]);
-
-        private static string WordOf(T value) =>
-            typeof(T).GetField(value.ToString())!.GetCustomAttribute<WordAttribute>()?.Word ?? ModuleDbContext.SnakeCase(value.ToString());
     }
 
     private sealed class OptionalKind<T>(ValueKind<T> kind) : ValueKind<T?> where T : struct

@@ -19,6 +19,9 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     /// <summary>The module's name.</summary>
     public string Module { get; } = module;
 
+    /// <summary>The collation that orders text by its bytes, so that both databases give the same order: for <c>EF.Functions.Collate</c>.</summary>
+    public string ByteOrder => Database.IsNpgsql() ? "C" : "BINARY";
+
     internal DatabaseSession? Session { get; set; }
 
     internal void UseMessaging(EventCatalogue events, IClock now) => (catalogue, clock) = (events, now);

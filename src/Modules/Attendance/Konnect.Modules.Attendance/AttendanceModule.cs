@@ -4,6 +4,7 @@ using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
 using Konnect.Modules.Attendance.Persistence;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,7 @@ public sealed class AttendanceModule : IModule, ICommandSource
             .AddScoped<LocationDays>()
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
+            .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>();
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Exchange;
 using Konnect.Modules.Children.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,5 +19,6 @@ public sealed class ChildrenModule : IModule
 
     /// <inheritdoc/>
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddModuleDbContext<ChildrenDbContext, SqliteChildrenDbContext, PostgresChildrenDbContext>();
+        services.AddModuleDbContext<ChildrenDbContext, SqliteChildrenDbContext, PostgresChildrenDbContext>()
+            .AddScoped<ChildNumbers>();
 }

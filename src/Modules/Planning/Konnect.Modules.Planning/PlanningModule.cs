@@ -1,6 +1,7 @@
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Planning.Exchange;
 using Konnect.Modules.Planning.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,5 +19,6 @@ public sealed class PlanningModule : IModule
 
     /// <inheritdoc/>
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddModuleDbContext<PlanningDbContext, SqlitePlanningDbContext, PostgresPlanningDbContext>();
+        services.AddModuleDbContext<PlanningDbContext, SqlitePlanningDbContext, PostgresPlanningDbContext>()
+            .AddScoped<PlanChanges>().AddScoped<StaffNumbers>().AddScoped<GroupLocations>();
 }

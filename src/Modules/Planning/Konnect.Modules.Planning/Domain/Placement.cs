@@ -61,13 +61,13 @@ internal sealed class PlacementDay
     public required IsoDayOfWeek Weekday { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
-    public required LocalTime StartTime { get; init; }
+    public required LocalTime StartTime { get; set; }
 
     [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
     public required LocalTime EndTime { get; set; }
 
     [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
-    public required WeekPattern Weeks { get; init; }
+    public required WeekPattern Weeks { get; set; }
 
     /// <summary>True when the pattern holds on that day.</summary>
     public bool FallsOn(LocalDate date) => date.DayOfWeek == Weekday && Weeks switch
@@ -76,6 +76,10 @@ internal sealed class PlacementDay
         WeekPattern.Even => WeekYearRules.Iso.GetWeekOfWeekYear(date) % 2 == 0,
         _ => true,
     };
+
+    /// <summary>True when some time of some week belongs both to this day and to such another.</summary>
+    public bool Overlaps(IsoDayOfWeek weekday, WeekPattern weeks, LocalTime start, LocalTime end) =>
+        Weekday == weekday && StartTime < end && start < EndTime && (Weeks == weeks || Weeks == WeekPattern.Every || weeks == WeekPattern.Every);
 
     /// <summary>Planned minutes; stored, so that reports can add them up in the database.</summary>
     public int Minutes

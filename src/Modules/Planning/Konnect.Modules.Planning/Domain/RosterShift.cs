@@ -17,7 +17,7 @@ internal sealed class RosterShift
     public required LocalDate Date { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "roster", RetentionClass.Planning)]
-    public required LocalTime StartTime { get; init; }
+    public required LocalTime StartTime { get; set; }
 
     [PersonalData(PersonalDataCategory.Presence, "roster", RetentionClass.Planning)]
     public required LocalTime EndTime { get; set; }

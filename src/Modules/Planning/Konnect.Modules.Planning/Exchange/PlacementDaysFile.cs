@@ -1,0 +1,130 @@
+using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
+using Konnect.BuildingBlocks.Infrastructure.Exchange;
+using Konnect.BuildingBlocks.Results;
+using Konnect.Modules.Planning.Domain;
+using Konnect.Modules.Planning.Persistence;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Modules.Planning.Exchange;
+
+internal sealed record PlacementDayRow
+{
+    [Key, References("placements.csv")]
+    public required string PlacementNumber { get; init; }
+
+    [Key, Range(1, 7)]
+    public required int Weekday { get; init; }
+
+    [Key]
+    public required LocalTime StartTime { get; init; }
+
+    public required LocalTime EndTime { get; init; }
+
+    [Key]
+    public WeekPattern Weeks { get; init; } = WeekPattern.Every;
+}
+
+/// <summary><c>placement_days.csv</c>. Replaced from a date on, the patterns of placements that hold on or after that day are exactly what the file holds.</summary>
+internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations groups, PlanChanges changes) : ExchangeFile<PlacementDayRow, PlacementDay>(db)
+{
+    private readonly Dictionary<string, Placement> byNumber = [];
+    private readonly Dictionary<Guid, Placement> byId = [];
+
+    public override string Name => "placement_days.csv";
+
+    protected override bool IsReplaceable => true;
+
+    protected override void Check(PlacementDayRow row, RowErrors errors)
+    {
+        if (row.EndTime <= row.StartTime)
+            errors.Add(nameof(row.EndTime), Error.Invalid("planning.ends-before-start", args: [row.StartTime]));
+    }
+
+    protected override async Task<IReadOnlyList<PlacementDay>> LoadAsync(IReadOnlyList<PlacementDayRow> rows, CancellationToken cancellationToken)
+    {
+        var numbers = rows.Select(r => r.PlacementNumber).Distinct().ToList();
+        await KeepAsync(db.Placements.AsNoTracking().Where(p => numbers.Contains(p.Number)), cancellationToken);
+        return [.. byId.Values.SelectMany(p => p.Days)];
+    }
+
+    protected override PlacementDayRow ToRow(PlacementDay entity) => new()
+    {
+        PlacementNumber = byId[entity.PlacementId].Number,
+        Weekday = (int)entity.Weekday,
+        StartTime = entity.StartTime,
+        EndTime = entity.EndTime,
+        Weeks = entity.Weeks,
+    };
+
+    protected override PlacementDay Create(PlacementDayRow row, RowErrors errors)
+    {
+        var placement = byNumber[row.PlacementNumber];
+        var day = new PlacementDay
+        {
+            PlacementId = placement.Id,
+            Weekday = (IsoDayOfWeek)row.Weekday,
+            StartTime = row.StartTime,
+            EndTime = row.EndTime,
+            Weeks = row.Weeks,
+        };
+        placement.Days.Add(day);
+        Changed(placement);
+        return day;
+    }
+
+    protected override bool Update(PlacementDay entity, PlacementDayRow row, RowErrors errors)
+    {
+        (entity.StartTime, entity.EndTime, entity.Weeks) = (row.StartTime, row.EndTime, row.Weeks);
+        Changed(byId[entity.PlacementId]);
+        return true;
+    }
+
+    protected override IEnumerable<PlacementDay> FindMeant(PlacementDayRow row) =>
+        byNumber[row.PlacementNumber].Days.Where(d => d.Overlaps((IsoDayOfWeek)row.Weekday, row.Weeks, row.StartTime, row.EndTime));
+
+    protected override void CheckWritten(PlacementDay entity, RowErrors errors)
+    {
+        if (byId[entity.PlacementId].Days.Find(d => d != entity && d.Overlaps(entity.Weekday, entity.Weeks, entity.StartTime, entity.EndTime)) is { } other)
+            errors.Add("", Error.Invalid("planning.overlaps-pattern", args: [other.StartTime, other.EndTime]));
+    }
+
+    protected override async Task<IReadOnlyList<PlacementDay>> ReplaceableAsync(LocalDate from, CancellationToken cancellationToken)
+    {
+        await KeepAsync(db.Placements.Where(p => p.EndDate == null || p.EndDate >= from), cancellationToken);
+        return [.. byId.Values.SelectMany(p => p.Days)];
+    }
+
+    protected override void Remove(PlacementDay entity, LocalDate from)
+    {
+        Changed(byId[entity.PlacementId]);
+        base.Remove(entity, from);
+    }
+
+    protected override async IAsyncEnumerable<PlacementDayRow> ExportAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var order = db.ByteOrder;
+        await foreach (var placement in db.Placements.AsNoTracking().Include(p => p.Days).OrderBy(p => EF.Functions.Collate(p.Number, order)).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            byId[placement.Id] = placement;
+            foreach (var day in placement.Days.OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks))
+                yield return ToRow(day);
+            byId.Clear();
+        }
+    }
+
+    protected override Task OnCompletedAsync(CancellationToken cancellationToken) => changes.PublishAsync(cancellationToken);
+
+    private async Task KeepAsync(IQueryable<Placement> placements, CancellationToken cancellationToken)
+    {
+        await groups.LoadAsync(cancellationToken);
+        byNumber.Clear();
+        byId.Clear();
+        foreach (var placement in await placements.Include(p => p.Days).ToListAsync(cancellationToken))
+            byNumber[placement.Number] = byId[placement.Id] = placement;
+    }
+
+    // A pattern has no dates of its own: it holds as long as its placement does.
+    private void Changed(Placement placement) => changes.Add(groups.Of(placement.GroupCode), placement.StartDate, placement.EndDate);
+}
