@@ -1,4 +1,5 @@
 using Konnect.Modules.Children.Contracts;
+using Konnect.Modules.Planning.Domain;
 using Konnect.Modules.Planning.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -8,13 +9,14 @@ namespace Konnect.Modules.Planning.PublicApi;
 internal sealed class ChildGroups(PlanningDbContext db) : IChildGroups
 {
     public async Task<IReadOnlyList<ChildGroup>> ListAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken) =>
-        await Rows().Where(c => c.From <= to && (c.To == null || c.To >= from)).ToListAsync(cancellationToken);
+        await Rows(db.Placements.Where(p => p.StartDate <= to && (p.EndDate == null || p.EndDate >= from))).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<ChildGroup>> ListOfChildAsync(Guid childId, CancellationToken cancellationToken) =>
-        await Rows().Where(c => c.ChildId == childId).OrderByDescending(c => c.From).ToListAsync(cancellationToken);
+        await Rows(db.Placements.Where(p => p.ChildId == childId).OrderByDescending(p => p.StartDate)).ToListAsync(cancellationToken);
 
-    private IQueryable<ChildGroup> Rows() =>
-        from placement in db.Placements
+    // A record made by its constructor can't be filtered or ordered any more, so that comes first.
+    private IQueryable<ChildGroup> Rows(IQueryable<Placement> placements) =>
+        from placement in placements
         join g in db.Groups on placement.GroupCode equals g.Code
         select new ChildGroup(placement.ChildId, g.Code, g.Name, g.LocationCode, placement.StartDate, placement.EndDate);
 }
