@@ -75,8 +75,8 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
 
         var conditions = new List<Expression>();
         var isOr = chain.OperatorKind == BinaryOperatorKind.Or;
-        foreach (var group in parts.GroupBy(p => isOr ? ComparedProperty(p) : null))
-            conditions.AddRange(group.Key is not null && group.Skip(2).Any() ? [OneOf(group.Key, group, wanted)] : group.Select(p => Condition(p, wanted)));
+        foreach (var alike in parts.GroupBy(p => isOr ? ComparedProperty(p) : null))
+            conditions.AddRange(alike.Key is not null && alike.Skip(2).Any() ? [OneOf(alike.Key, alike, wanted)] : alike.Select(p => Condition(p, wanted)));
         return Balanced(conditions, 0, conditions.Count, isOr == wanted ? ExpressionType.OrElse : ExpressionType.AndAlso);
     }
 

@@ -27,7 +27,7 @@ public sealed record Permission(string Name, params IReadOnlyList<string> Roles)
 /// </summary>
 /// <param name="All">True: no limit.</param>
 /// <param name="Locations">Codes of the locations that are seen whole.</param>
-/// <param name="Units">Codes of the units (groups of a location) that are seen.</param>
+/// <param name="Units">Codes of the units, parts of a location, that are seen.</param>
 public sealed record AccessScope(bool All, IReadOnlyList<string> Locations, IReadOnlyList<string> Units)
 {
     /// <summary>No limit.</summary>

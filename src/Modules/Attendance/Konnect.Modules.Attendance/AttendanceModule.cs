@@ -7,7 +7,6 @@ using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
 using Konnect.Modules.Attendance.Persistence;
-using Konnect.Modules.Children.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,8 +29,7 @@ public sealed class AttendanceModule : IModule, ICommandSource
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
             .AddScoped<PresenceImport>()
-            .AddSingleton<FactsClock>()
-            .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View));
+            .AddSingleton<FactsClock>();
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandRunner runner) => [RatioCommand.Create(runner)];

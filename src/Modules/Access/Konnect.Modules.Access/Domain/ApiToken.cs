@@ -23,24 +23,30 @@ internal sealed class ApiToken
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     /// <summary>What it is for, in the words of who made it.</summary>
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public required string Name { get; init; }
 
     /// <summary>SHA-256 of the token.</summary>
     [PersonalData(PersonalDataCategory.Credential, "access of programs", RetentionClass.Account)]
     public required string Hash { get; init; }
 
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public required ApiScopeKind Scope { get; init; }
 
     /// <summary>Codes of the locations it sees; empty for all.</summary>
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public List<string> LocationCodes { get; init; } = [];
 
     /// <summary>First day it sees, or null for all.</summary>
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public LocalDate? From { get; init; }
 
     /// <summary>Last day it sees, or null for all.</summary>
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public LocalDate? To { get; init; }
 
     /// <summary>Last day on which it works.</summary>
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public required LocalDate ExpiresOn { get; init; }
 
     public required Instant CreatedAt { get; init; }
@@ -49,8 +55,10 @@ internal sealed class ApiToken
     [PersonalData(PersonalDataCategory.Key, "who gave access", RetentionClass.Account)]
     public Guid? CreatedBy { get; init; }
 
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public Instant? LastUsedAt { get; private set; }
 
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public Instant? RevokedAt { get; private set; }
 
     /// <summary>What the token is worth on a day.</summary>

@@ -31,6 +31,7 @@ internal abstract class Presence
     public Instant? DepartedAt { get; set; }
 
     /// <summary>When it was taken back; such a presence counts nowhere and stays in the history.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public Instant? WithdrawnAt { get; private set; }
 
     /// <summary>When anything of it last changed.</summary>
@@ -121,12 +122,14 @@ internal sealed class PresenceCorrection
     [PersonalData(PersonalDataCategory.Identity, "evidence of changes to the register", RetentionClass.Attendance)]
     public string ChangedBy { get; private set; } = "";
 
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public Instant ChangedAt { get; private set; }
 
     [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public string Reason { get; private set; } = "";
 
     /// <summary>True for a tap that was taken back at once: a trace, not a correction of the register.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public bool IsUndo { get; private set; }
 
     /// <summary>Keeps what a presence is now, before it changes.</summary>

@@ -48,12 +48,6 @@ internal sealed class Placement
 
     /// <summary>True when the placement holds on that day.</summary>
     public bool Covers(LocalDate date) => StartDate <= date && (EndDate is null || EndDate >= date);
-
-    /// <summary>The days of the pattern that hold on that day; usually one, none outside the placement.</summary>
-    public IEnumerable<PlacementDay> DaysOn(LocalDate date) => Covers(date) ? Days.Where(d => d.FallsOn(date)) : [];
-
-    /// <summary>Planned minutes in a week; a day of odd or even weeks counts half.</summary>
-    public int WeeklyMinutes => Days.Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2;
 }
 
 /// <summary>One day of a weekly pattern, local times. Known by placement, weekday, weeks and start.</summary>
@@ -88,6 +82,7 @@ internal sealed class PlacementDay
         Weekday == weekday && StartTime < end && start < EndTime && (Weeks == weeks || Weeks == WeekPattern.Every || weeks == WeekPattern.Every);
 
     /// <summary>Planned minutes; stored, so that reports can add them up in the database.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
     public int Minutes
     {
         get => (int)Period.Between(StartTime, EndTime, PeriodUnits.Minutes).Minutes;

@@ -47,6 +47,8 @@ internal sealed class DayPlanLookup(PlanningDbContext db) : IDayPlanLookup
 
     private static IEnumerable<PlannedChild> Children(List<Placement> placements, LocalDate date) =>
         from placement in placements
-        from day in placement.DaysOn(date)
+        where placement.Covers(date)
+        from day in placement.Days
+        where day.FallsOn(date)
         select new PlannedChild(placement.Id, placement.ChildId, placement.GroupCode, day.StartTime, day.EndTime, "placement");
 }

@@ -70,13 +70,19 @@ internal sealed record ChildAttendanceFact
     [PersonalData(PersonalDataCategory.Key, "pseudonymous key in reports", RetentionClass.Attendance)]
     public required Guid ChildKey { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string LocationCode { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string GroupCode { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string CareType { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required LocalDate Date { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int DateKey { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
@@ -85,12 +91,24 @@ internal sealed record ChildAttendanceFact
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required Instant? DepartedAt { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int? Minutes { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int AgeYears { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int AgeMonths { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string AgeClass { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required bool Planned { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required bool Corrected { get; init; }
+
     public required Instant ModifiedAt { get; init; }
 
     /// <summary>Full name, for the inspector's feed only.</summary>
@@ -110,12 +128,16 @@ internal sealed record StaffAttendanceFact
     [PersonalData(PersonalDataCategory.Key, "pseudonymous key in reports", RetentionClass.Attendance)]
     public required Guid StaffKey { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string LocationCode { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string GroupCode { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required LocalDate Date { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int DateKey { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
@@ -124,10 +146,18 @@ internal sealed record StaffAttendanceFact
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required Instant? DepartedAt { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int? Minutes { get; init; }
+
+    [PersonalData(PersonalDataCategory.Contract, "reports", RetentionClass.Attendance)]
     public required string Job { get; init; }
+
+    [PersonalData(PersonalDataCategory.Contract, "reports", RetentionClass.Attendance)]
     public required bool CountsInRatio { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required bool Corrected { get; init; }
+
     public required Instant ModifiedAt { get; init; }
 
     /// <summary>Full name, for the inspector's feed only.</summary>
@@ -147,20 +177,26 @@ internal sealed record AbsenceFact
     [PersonalData(PersonalDataCategory.Key, "pseudonymous key in reports", RetentionClass.Attendance)]
     public required Guid ChildKey { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string LocationCode { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required string GroupCode { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required LocalDate Date { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int DateKey { get; init; }
 
     [PersonalData(PersonalDataCategory.Health, "reports", RetentionClass.Attendance)]
     public required string Reason { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required Instant? ReportedAt { get; init; }
 
     /// <summary>Whole hours between the report and the planned start; null when it is not known when it was reported.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int? NoticeHours { get; init; }
 }
 
@@ -172,12 +208,16 @@ internal sealed record PlannedAttendanceFact
     [PersonalData(PersonalDataCategory.Key, "pseudonymous key in reports", RetentionClass.Attendance)]
     public required Guid ChildKey { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required string LocationCode { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required string GroupCode { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required LocalDate Date { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required int DateKey { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
@@ -186,8 +226,13 @@ internal sealed record PlannedAttendanceFact
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required Instant EndsAt { get; init; }
 
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required int Minutes { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required string Source { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Planning)]
     public required string AgeClass { get; init; }
 }
 
