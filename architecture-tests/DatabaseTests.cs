@@ -1,0 +1,69 @@
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Konnect.ArchitectureTests;
+
+/// <summary>The data models of every module on both databases.</summary>
+public sealed class DatabaseTests
+{
+    /// <summary>When a row came and changed: facts about the row, not about a person.</summary>
+    private static readonly string[] RowTimes = ["CreatedAt", "ModifiedAt"];
+
+    [Fact]
+    public void A_module_has_one_context_and_a_bare_subclass_for_each_database() => Decision.Databases.Forbids(
+        product => product.Types.Where(t => t.IsAbstract && t.DerivesFrom(typeof(ModuleDbContext))),
+        (product, context) => product.Types.Where(t => t.BaseType?.FullName == context.FullName).Select(t => t.Name).Order(StringComparer.Ordinal).SequenceEqual([$"Postgres{context.Name}", $"Sqlite{context.Name}"])
+            ? product.Types.Where(t => t.BaseType?.FullName == context.FullName && t.Methods.Any(m => !m.IsConstructor)).Select(t => $"{t.Said} has a body")
+            : [$"{context.Said} is not there once for each database"],
+        planted: ["Accomplice.Persistence.AccompliceDbContext is not there once for each database"]);
+
+    [Fact]
+    public void A_table_belongs_to_one_module() => Decision.Databases.Forbids(
+        product => from context in product.Contexts
+                   from entity in context.GetService<IDesignTimeModel>().Model.GetEntityTypes()
+                   where !entity.IsTableExcludedFromMigrations()
+                   select (Context: (ModuleDbContext)context, Entity: entity),
+        (_, found) => IsOwn(found.Context, found.Entity) ? [] : [$"{found.Context.GetType().Name} maps {found.Entity.GetSchemaQualifiedTableName()}, which is not of {found.Context.Module}"],
+        planted: ["SqliteAccompliceDbContext maps sinful_patients, which is not of accomplice"]);
+
+    [Fact]
+    public void Migrations_hold_the_whole_model() => Decision.Databases.Forbids(
+        product => product.Contexts,
+        (_, context) => context.Database.HasPendingModelChanges() ? [$"{context.GetType().Name} differs from its migrations"] : [],
+        planted: ["PostgresSinfulDbContext differs from its migrations", "SqliteAccompliceDbContext differs from its migrations", "SqliteSinfulDbContext differs from its migrations"]);
+
+    /// <summary>
+    /// A column is declared, unless its entity says that it holds nothing about people, or the column ties rows together (a Guid in a key or foreign key,
+    /// a concurrency token) or says when the row itself came or changed.
+    /// </summary>
+    [Fact]
+    public void Every_column_says_what_it_holds_of_a_person() => Decision.PersonalData.Forbids(
+        product => from context in product.Contexts
+                   from entity in context.Model.GetEntityTypes()
+                   where !entity.ClrType.IsDefined(typeof(NoPersonalDataAttribute), inherit: true)
+                   from property in entity.GetProperties()
+                   where !IsTie(property) && !RowTimes.Contains(property.Name)
+                   select (Entity: entity, Property: property),
+        (_, found) => found.Property.PropertyInfo?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true ? [] : [$"{found.Entity.ShortName()}.{found.Property.Name} is not declared"],
+        planted: ["Patient.Complaint is not declared"]);
+
+    [Fact]
+    public void An_entity_without_personal_data_declares_none() => Decision.PersonalData.Forbids(
+        product => from context in product.Contexts
+                   from entity in context.Model.GetEntityTypes()
+                   where entity.ClrType.IsDefined(typeof(NoPersonalDataAttribute), inherit: true)
+                   from property in entity.GetProperties()
+                   select (Entity: entity, Property: property),
+        (_, found) => found.Property.PropertyInfo?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true ? [$"{found.Entity.ShortName()}.{found.Property.Name} is personal data of an entity without"] : [],
+        planted: ["Room.Occupant is personal data of an entity without"]);
+
+    private static bool IsOwn(ModuleDbContext context, IEntityType entity) => context.Database.IsNpgsql()
+        ? entity.GetSchema() == context.Module
+        : entity.GetTableName()!.StartsWith($"{context.Module}_", StringComparison.Ordinal);
+
+    private static bool IsTie(IProperty property) =>
+        property.IsConcurrencyToken || (property.ClrType == typeof(Guid) && (property.IsKey() || property.IsForeignKey()));
+}

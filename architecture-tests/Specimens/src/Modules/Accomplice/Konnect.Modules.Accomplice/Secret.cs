@@ -1,0 +1,4 @@
+namespace Konnect.Modules.Accomplice;
+
+/// <summary>Nobody else's business.</summary>
+internal sealed record Secret;

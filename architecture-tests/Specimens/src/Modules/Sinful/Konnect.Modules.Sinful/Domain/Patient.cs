@@ -1,0 +1,17 @@
+using Konnect.BuildingBlocks.Security;
+using NodaTime;
+
+namespace Konnect.Modules.Sinful.Domain;
+
+/// <summary>Does not say what the complaint is.</summary>
+internal sealed class Patient
+{
+    public Guid Id { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Identity, "specimen", RetentionClass.Record)]
+    public required string Name { get; set; }
+
+    public required string Complaint { get; set; }
+
+    public Instant CreatedAt { get; private set; }
+}

@@ -1,0 +1,4 @@
+namespace Konnect.Modules.Sinful;
+
+/// <summary>Shows itself to everybody.</summary>
+public sealed record Exhibit;

@@ -1,0 +1,4 @@
+namespace Konnect.Modules.Sinful.Reach;
+
+/// <summary>Bears the name of its module.</summary>
+internal sealed record Sinful;

@@ -1,0 +1,17 @@
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using MediatR;
+
+namespace Konnect.Modules.Sinful.Sins;
+
+/// <summary>Only its test is missing.</summary>
+internal static class Virtuous
+{
+    [RequiresPermission("sinful.view")]
+    public sealed record Query : IRequest<Result<Done>>;
+
+    public sealed class Handler : IRequestHandler<Query, Result<Done>>
+    {
+        public Task<Result<Done>> Handle(Query request, CancellationToken cancellationToken) => Task.FromResult(Done.Ok);
+    }
+}
