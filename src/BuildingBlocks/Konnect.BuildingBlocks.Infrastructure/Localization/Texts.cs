@@ -41,6 +41,9 @@ public sealed class Texts : IFormatProvider, ICustomFormatter
     /// <summary>'ma 24 aug'.</summary>
     public string Date(LocalDate date) => this["date.short", Word("date.days.short", (int)date.DayOfWeek), date.Day, Word("date.months.short", date.Month)];
 
+    /// <summary>'24 aug', where the weekday stands already.</summary>
+    public string DayAndMonth(LocalDate date) => this["date.day-month", date.Day, Word("date.months.short", date.Month)];
+
     /// <summary>'ma 24 aug 2026'.</summary>
     public string DateWithYear(LocalDate date) => $"{Date(date)} {Year(date)}";
 

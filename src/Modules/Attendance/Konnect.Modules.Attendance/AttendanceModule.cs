@@ -7,6 +7,7 @@ using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
 using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Children.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +30,8 @@ public sealed class AttendanceModule : IModule, ICommandSource
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
             .AddScoped<PresenceImport>()
-            .AddSingleton<FactsClock>();
+            .AddSingleton<FactsClock>()
+            .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View));
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandRunner runner) => [RatioCommand.Create(runner)];

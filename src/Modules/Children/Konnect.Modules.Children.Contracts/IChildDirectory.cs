@@ -11,6 +11,9 @@ public interface IChildDirectory
     /// <summary>The child with this number of the source, or null.</summary>
     Task<ChildInfo?> FindByNumberAsync(string number, CancellationToken cancellationToken);
 
+    /// <summary>The child with this number if the current user may see it; else null, as of a number that nobody has.</summary>
+    Task<ChildInfo?> FindVisibleAsync(string number, CancellationToken cancellationToken);
+
     /// <summary>Key, feed key, number and birth date of every child: small enough for a whole organisation.</summary>
     Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken);
 }

@@ -5,11 +5,14 @@ namespace Konnect.Modules.Children.Contracts;
 /// <summary>The question the child register asks whoever plans: which groups are a child's. It limits who sees which child.</summary>
 public interface IChildGroups
 {
-    /// <summary>Every placement that touches the period.</summary>
-    Task<IReadOnlyList<ChildGroup>> ListAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken);
+    /// <summary>Every placement that touches the period; null: from the beginning, or without end.</summary>
+    Task<IReadOnlyList<ChildGroup>> ListAsync(LocalDate? from, LocalDate? to, CancellationToken cancellationToken);
 
-    /// <summary>The groups of one child, the current and coming ones first.</summary>
-    Task<IReadOnlyList<ChildGroup>> ListOfChildAsync(Guid childId, CancellationToken cancellationToken);
+    /// <summary>Every placement of these children, the latest first.</summary>
+    Task<IReadOnlyList<ChildGroup>> ListOfAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken);
+
+    /// <summary>The placements by which a child is expected on that day; none of a location that is closed.</summary>
+    Task<IReadOnlyList<ChildGroup>> ListExpectedAsync(LocalDate date, CancellationToken cancellationToken);
 }
 
 /// <summary>A child's time in a group.</summary>
@@ -19,4 +22,5 @@ public interface IChildGroups
 /// <param name="LocationCode">The group's location.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, or null while it has no end.</param>
-public sealed record ChildGroup(Guid ChildId, string GroupCode, string GroupName, string LocationCode, LocalDate From, LocalDate? To);
+/// <param name="Weekdays">The weekdays of the weekly pattern, Monday first; also those of odd or even weeks only.</param>
+public sealed record ChildGroup(Guid ChildId, string GroupCode, string GroupName, string LocationCode, LocalDate From, LocalDate? To, IReadOnlyList<IsoDayOfWeek> Weekdays);

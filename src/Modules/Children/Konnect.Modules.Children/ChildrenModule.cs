@@ -1,7 +1,10 @@
+using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Children.Exchange;
+using Konnect.Modules.Children.Files;
 using Konnect.Modules.Children.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Konnect.Modules.Children;
 
 /// <summary>The child register: children, guardians, contacts and notes.</summary>
-public sealed class ChildrenModule : IModule
+public sealed class ChildrenModule : IModule, INavigationSource
 {
     /// <inheritdoc/>
     public string Name => "children";
@@ -18,7 +21,12 @@ public sealed class ChildrenModule : IModule
     public IReadOnlyList<Permission> Permissions => ChildrenPermissions.All;
 
     /// <inheritdoc/>
-    public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddModuleDbContext<ChildrenDbContext, SqliteChildrenDbContext, PostgresChildrenDbContext>()
-            .AddScoped<ChildNumbers>();
+    public IReadOnlyList<NavigationItem> Navigation => [new("children.nav", "/children", "people", 20, ChildrenPermissions.View)];
+
+    /// <inheritdoc/>
+    public void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddModuleDbContext<ChildrenDbContext, SqliteChildrenDbContext, PostgresChildrenDbContext>()
+        .AddScoped<ChildNumbers>()
+        .AddSingleton(new SlotContent(ChildFile.Frame, typeof(ChildFileFrame)))
+        .AddSingleton(new ChildFileTab("children.tab.overview", "", 10, ChildrenPermissions.View));
 }

@@ -1,6 +1,8 @@
+using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Exchange;
 using Konnect.Modules.Planning.Persistence;
 using Microsoft.Extensions.Configuration;
@@ -18,7 +20,11 @@ public sealed class PlanningModule : IModule
     public IReadOnlyList<Permission> Permissions => PlanningPermissions.All;
 
     /// <inheritdoc/>
-    public void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddModuleDbContext<PlanningDbContext, SqlitePlanningDbContext, PostgresPlanningDbContext>()
-            .AddScoped<PlanChanges>().AddScoped<StaffNumbers>().AddScoped<GroupLocations>();
+    public void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddModuleDbContext<PlanningDbContext, SqlitePlanningDbContext, PostgresPlanningDbContext>()
+        .AddScoped<PlanChanges>()
+        .AddScoped<StaffNumbers>()
+        .AddScoped<GroupLocations>()
+        .AddScoped<IOrganisationName, OrganisationName>()
+        .AddSingleton(new ChildFileTab("placements.tab", "planning", 20, PlanningPermissions.View));
 }

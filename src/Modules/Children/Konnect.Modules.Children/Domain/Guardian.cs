@@ -52,6 +52,9 @@ internal sealed class Guardian
 
     /// <summary>First name, infix and last name.</summary>
     public string FullName => Names.Join(FirstName, Infix, LastName);
+
+    /// <summary>The phone numbers there are, mobile first.</summary>
+    public IReadOnlyList<string> Phones => [.. new[] { PhoneMobile, PhoneHome }.OfType<string>().Where(p => p.Length > 0)];
 }
 
 /// <summary>What a guardian is to a child.</summary>

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 
 namespace Konnect.Modules.Children.Domain;
 
@@ -26,6 +27,13 @@ internal sealed class Note
     [PersonalData(PersonalDataCategory.Health, "safe care of the child", RetentionClass.Direct)]
     public required string Text { get; init; }
 
-    /// <summary>True when whoever has the child in front of them must see it.</summary>
-    public bool IsAlert => Kind is NoteKind.Allergy or NoteKind.Medical or NoteKind.Diet;
+    /// <summary>The kinds that whoever has the child in front of them must see.</summary>
+    public static IReadOnlyList<NoteKind> AlertKinds { get; } = [NoteKind.Allergy, NoteKind.Medical, NoteKind.Diet];
+
+    /// <summary>The kind as the exchange writes it: <c>allergy</c>.</summary>
+    public string KindCode => Kind.ToString().ToLowerInvariant();
+
+    /// <summary>What must be seen of these notes, most serious first.</summary>
+    public static IReadOnlyList<ChildAlert> Alerts(IEnumerable<Note> notes) =>
+        [.. notes.Where(n => AlertKinds.Contains(n.Kind)).OrderBy(n => n.Kind).ThenBy(n => n.Text, StringComparer.Ordinal).Select(n => new ChildAlert(n.KindCode, n.Text))];
 }

@@ -39,7 +39,7 @@ internal sealed class GuardianConfiguration : IEntityTypeConfiguration<Guardian>
     {
         builder.ToTable("guardians");
         builder.HasIndex(g => g.Number).IsUnique();
-        builder.Ignore(g => g.FullName);
+        builder.Ignore(g => g.FullName).Ignore(g => g.Phones);
     }
 }
 
@@ -71,6 +71,6 @@ internal sealed class NoteConfiguration : IEntityTypeConfiguration<Note>
         builder.ToTable("notes");
         builder.HasIndex(n => new { n.ChildId, n.Kind });
         builder.HasOne<Child>().WithMany().HasForeignKey(n => n.ChildId);
-        builder.Ignore(n => n.IsAlert);
+        builder.Ignore(n => n.KindCode);
     }
 }

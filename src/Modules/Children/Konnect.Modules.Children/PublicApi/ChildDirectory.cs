@@ -1,29 +1,38 @@
+using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Children.Domain;
 using Konnect.Modules.Children.Persistence;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Konnect.Modules.Children.PublicApi;
 
-internal sealed class ChildDirectory(ChildrenDbContext db) : IChildDirectory
+internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, ZonedClock clock) : IChildDirectory
 {
-    private static readonly NoteKind[] AlertKinds = [NoteKind.Allergy, NoteKind.Medical, NoteKind.Diet];
-
     public async Task<IReadOnlyDictionary<Guid, ChildInfo>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var children = await db.Children.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
-        var alerts = (await db.Notes.AsNoTracking().Where(n => ids.Contains(n.ChildId) && AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken)).ToLookup(n => n.ChildId);
+        var alerts = (await db.Notes.AsNoTracking().Where(n => ids.Contains(n.ChildId) && Note.AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken)).ToLookup(n => n.ChildId);
         return children.ToDictionary(c => c.Id, c => Info(c, alerts[c.Id]));
     }
 
     public async Task<ChildInfo?> FindByNumberAsync(string number, CancellationToken cancellationToken) =>
         await db.Children.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancellationToken) is { } child
-            ? Info(child, await db.Notes.AsNoTracking().Where(n => n.ChildId == child.Id && AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken))
+            ? Info(child, await db.Notes.AsNoTracking().Where(n => n.ChildId == child.Id && Note.AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken))
             : null;
+
+    public async Task<ChildInfo?> FindVisibleAsync(string number, CancellationToken cancellationToken)
+    {
+        var child = await FindByNumberAsync(number, cancellationToken);
+        if (child is null || user.Scope.All)
+            return child;
+        var history = new GroupHistory(await placements.ListOfAsync([child.Id], cancellationToken), clock.GetCurrentDate());
+        return history.IsVisibleTo(user.Scope) ? child : null;
+    }
 
     public async Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken) =>
         await db.Children.Select(c => new ChildKey(c.Id, c.FeedKey, c.Number, c.BirthDate)).ToListAsync(cancellationToken);
 
     private static ChildInfo Info(Child child, IEnumerable<Note> alerts) =>
-        new(child.Id, child.FeedKey, child.Number, child.Called, child.FullName, child.BirthDate, [.. alerts.OrderBy(n => n.Kind).ThenBy(n => n.Text, StringComparer.Ordinal).Select(n => new ChildAlert(n.Kind.ToString().ToLowerInvariant(), n.Text))]);
+        new(child.Id, child.FeedKey, child.Number, child.Called, child.FullName, child.BirthDate, Note.Alerts(alerts));
 }

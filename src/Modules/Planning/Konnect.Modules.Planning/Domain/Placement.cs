@@ -48,6 +48,12 @@ internal sealed class Placement
 
     /// <summary>True when the placement holds on that day.</summary>
     public bool Covers(LocalDate date) => StartDate <= date && (EndDate is null || EndDate >= date);
+
+    /// <summary>The days of the pattern that hold on that day; usually one, none outside the placement.</summary>
+    public IEnumerable<PlacementDay> DaysOn(LocalDate date) => Covers(date) ? Days.Where(d => d.FallsOn(date)) : [];
+
+    /// <summary>Planned minutes in a week; a day of odd or even weeks counts half.</summary>
+    public int WeeklyMinutes => Days.Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2;
 }
 
 /// <summary>One day of a weekly pattern, local times. Known by placement, weekday, weeks and start.</summary>

@@ -61,6 +61,9 @@ internal sealed class StaffMember
 
     /// <summary>The groups this person usually works on.</summary>
     public List<StaffGroup> Groups { get; } = [];
+
+    /// <summary>First name, infix and last name.</summary>
+    public string FullName => string.IsNullOrEmpty(Infix) ? $"{FirstName} {LastName}" : $"{FirstName} {Infix} {LastName}";
 }
 
 /// <summary>A group that somebody usually works on.</summary>

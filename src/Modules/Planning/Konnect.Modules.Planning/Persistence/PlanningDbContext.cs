@@ -63,6 +63,7 @@ internal sealed class StaffMemberConfiguration : IEntityTypeConfiguration<StaffM
     {
         builder.ToTable("staff");
         builder.HasIndex(s => s.Number).IsUnique();
+        builder.Ignore(s => s.FullName);
         builder.HasMany(s => s.Groups).WithOne().HasForeignKey(g => g.StaffMemberId);
     }
 }
@@ -97,6 +98,7 @@ internal sealed class PlacementConfiguration : IEntityTypeConfiguration<Placemen
         builder.HasIndex(p => p.Number).IsUnique();
         builder.HasIndex(p => new { p.GroupCode, p.StartDate });
         builder.HasIndex(p => p.ChildId);
+        builder.Ignore(p => p.WeeklyMinutes);
         builder.HasMany(p => p.Days).WithOne().HasForeignKey(d => d.PlacementId);
         builder.HasOne<Group>().WithMany().HasForeignKey(p => p.GroupCode).OnDelete(DeleteBehavior.Restrict);
     }

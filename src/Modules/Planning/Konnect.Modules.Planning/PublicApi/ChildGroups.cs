@@ -8,15 +8,33 @@ namespace Konnect.Modules.Planning.PublicApi;
 
 internal sealed class ChildGroups(PlanningDbContext db) : IChildGroups
 {
-    public async Task<IReadOnlyList<ChildGroup>> ListAsync(LocalDate from, LocalDate to, CancellationToken cancellationToken) =>
-        await Rows(db.Placements.Where(p => p.StartDate <= to && (p.EndDate == null || p.EndDate >= from))).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<ChildGroup>> ListAsync(LocalDate? from, LocalDate? to, CancellationToken cancellationToken)
+    {
+        var placements = db.Placements.AsQueryable();
+        if (from is not null)
+            placements = placements.Where(p => p.EndDate == null || p.EndDate >= from);
+        if (to is not null)
+            placements = placements.Where(p => p.StartDate <= to);
+        return await AnswerAsync(placements, _ => true, cancellationToken);
+    }
 
-    public async Task<IReadOnlyList<ChildGroup>> ListOfChildAsync(Guid childId, CancellationToken cancellationToken) =>
-        await Rows(db.Placements.Where(p => p.ChildId == childId).OrderByDescending(p => p.StartDate)).ToListAsync(cancellationToken);
+    public Task<IReadOnlyList<ChildGroup>> ListOfAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken) =>
+        AnswerAsync(db.Placements.Where(p => childIds.Contains(p.ChildId)), _ => true, cancellationToken);
 
-    // A record made by its constructor can't be filtered or ordered any more, so that comes first.
-    private IQueryable<ChildGroup> Rows(IQueryable<Placement> placements) =>
-        from placement in placements
-        join g in db.Groups on placement.GroupCode equals g.Code
-        select new ChildGroup(placement.ChildId, g.Code, g.Name, g.LocationCode, placement.StartDate, placement.EndDate);
+    public Task<IReadOnlyList<ChildGroup>> ListExpectedAsync(LocalDate date, CancellationToken cancellationToken)
+    {
+        var open = db.Placements.Where(p => p.StartDate <= date && (p.EndDate == null || p.EndDate >= date) && p.Days.Any(d => d.Weekday == date.DayOfWeek)
+            && !db.Groups.Any(g => g.Code == p.GroupCode && db.Calendar.Any(c => c.LocationCode == g.LocationCode && c.Date == date && c.Kind == CalendarKind.Closed)));
+        return AnswerAsync(open, p => p.DaysOn(date).Any(), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ChildGroup>> AnswerAsync(IQueryable<Placement> placements, Func<Placement, bool> holds, CancellationToken cancellationToken)
+    {
+        var groups = await db.Groups.AsNoTracking().ToDictionaryAsync(g => g.Code, cancellationToken);
+        var found = await placements.AsNoTracking().Include(p => p.Days).OrderByDescending(p => p.StartDate).ThenBy(p => p.Number).ToListAsync(cancellationToken);
+        return [.. from p in found
+            where holds(p)
+            let g = groups[p.GroupCode]
+            select new ChildGroup(p.ChildId, g.Code, g.Name, g.LocationCode, p.StartDate, p.EndDate, [.. p.Days.Select(d => d.Weekday).Distinct().Order()])];
+    }
 }

@@ -47,8 +47,6 @@ internal sealed class DayPlanLookup(PlanningDbContext db) : IDayPlanLookup
 
     private static IEnumerable<PlannedChild> Children(List<Placement> placements, LocalDate date) =>
         from placement in placements
-        where placement.Covers(date)
-        from day in placement.Days
-        where day.FallsOn(date)
+        from day in placement.DaysOn(date)
         select new PlannedChild(placement.Id, placement.ChildId, placement.GroupCode, day.StartTime, day.EndTime, "placement");
 }

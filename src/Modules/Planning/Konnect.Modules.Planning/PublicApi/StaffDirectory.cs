@@ -10,10 +10,8 @@ internal sealed class StaffDirectory(PlanningDbContext db) : IStaffDirectory
     public async Task<IReadOnlyList<StaffInfo>> ListAsync(CancellationToken cancellationToken)
     {
         var staff = await db.Staff.AsNoTracking().Include(s => s.Groups).OrderBy(s => s.FirstName).ThenBy(s => s.LastName).ThenBy(s => s.Number).ToListAsync(cancellationToken);
-        return [.. staff.Select(s => new StaffInfo(s.Id, s.FeedKey, s.Number, s.FirstName, FullName(s), JobCode(s.Job), s.CountsInRatio, s.RegisterCheckedOn, s.StartsOn, s.EndsOn, [.. s.Groups.Select(g => g.GroupCode)]))];
+        return [.. staff.Select(s => new StaffInfo(s.Id, s.FeedKey, s.Number, s.FirstName, s.FullName, JobCode(s.Job), s.CountsInRatio, s.RegisterCheckedOn, s.StartsOn, s.EndsOn, [.. s.Groups.Select(g => g.GroupCode)]))];
     }
-
-    private static string FullName(StaffMember s) => string.IsNullOrEmpty(s.Infix) ? $"{s.FirstName} {s.LastName}" : $"{s.FirstName} {s.Infix} {s.LastName}";
 
     private static string JobCode(Job job) => job.ToString().ToLowerInvariant();
 }

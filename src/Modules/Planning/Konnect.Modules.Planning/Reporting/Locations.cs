@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Linq.Expressions;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
+using Konnect.Modules.Planning.Persistence;
+using NodaTime;
+
+namespace Konnect.Modules.Planning.Reporting;
+
+[Description("A location of the organisation.")]
+internal sealed record LocationRow
+{
+    [Description("Code of the location in the source system.")] public required string Code { get; init; }
+    [Description("Name.")] public required string Name { get; init; }
+    [Description("Number in the national register of childcare (LRK).")] public string? LrkNumber { get; init; }
+    [Description("City.")] public string? City { get; init; }
+    [Description("Opening time on an open day, local.")] public LocalTime Opens { get; init; }
+    [Description("Closing time on an open day, local.")] public LocalTime Closes { get; init; }
+}
+
+internal sealed class Locations() : ReportingSet<PlanningDbContext, LocationRow>("Locations", r => r.Code)
+{
+    protected override Expression<Func<LocationRow, string?>>? Location => r => r.Code;
+
+    protected override Expression<Func<LocationRow, LocalDate>>? Date => null;
+
+    protected override IQueryable<LocationRow> Rows(PlanningDbContext db) => db.Locations.Select(l => new LocationRow
+    {
+        Code = l.Code,
+        Name = l.Name,
+        LrkNumber = l.LrkNumber,
+        City = l.City,
+        Opens = l.Opens,
+        Closes = l.Closes,
+    });
+}
