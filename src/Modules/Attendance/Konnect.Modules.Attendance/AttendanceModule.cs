@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.CommandLine;
+using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Konnect.Modules.Attendance;
 
 /// <summary>Who is present, and whether the staff-child ratio holds.</summary>
-public sealed class AttendanceModule : IModule, ICommandSource
+public sealed class AttendanceModule : IModule, ICommandSource, INavigationSource
 {
     /// <inheritdoc/>
     public string Name => "attendance";
@@ -35,4 +36,11 @@ public sealed class AttendanceModule : IModule, ICommandSource
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandRunner runner) => [RatioCommand.Create(runner)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NavigationItem> Navigation =>
+    [
+        new("today.title", "/", "home", 10, AttendancePermissions.View),
+        new("attendance.nav.ratio", "/ratio", "scale", 40, AttendancePermissions.ViewRatio),
+    ];
 }

@@ -142,7 +142,7 @@ public class RatioEnginePropertyTests
 
         var youngest = random.Next(0, 4);
         var oldest = care == RatioCare.DayCare ? random.Next(youngest, 5) : random.Next(4, 13);
-        var children = new List<ChildPresence>();
+        var children = new List<ChildStay>();
         for (var i = random.Next(care == RatioCare.OutOfSchool ? 45 : 19); i > 0; i--)
         {
             var age = care == RatioCare.OutOfSchool ? random.Next(random.Next(20) == 0 ? 3 : 4, oldest + 1) : random.Next(youngest, oldest + 1);
@@ -154,7 +154,7 @@ public class RatioEnginePropertyTests
                 children.Add(new(child, born, from, to));
             }
         }
-        var staff = new List<StaffPresence>();
+        var staff = new List<StaffStay>();
         for (var i = random.Next(7); i > 0; i--)
         {
             var (member, counts) = (NewGuid(random), random.Next(5) > 0);

@@ -10,8 +10,8 @@ internal sealed class SampleDay(RatioCare care = RatioCare.DayCare, string date 
 {
     public static DateTimeZone Amsterdam { get; } = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
-    private readonly List<ChildPresence> children = [];
-    private readonly List<StaffPresence> staff = [];
+    private readonly List<ChildStay> children = [];
+    private readonly List<StaffStay> staff = [];
     private LocationDay location = new(Amsterdam, new(7, 30), new(18, 30));
     private Instant? now;
 

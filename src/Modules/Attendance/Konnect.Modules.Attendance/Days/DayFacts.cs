@@ -4,8 +4,6 @@ using Konnect.Modules.Attendance.Domain.Facts;
 using Konnect.Modules.Attendance.Domain.Ratio;
 using Konnect.Modules.Planning.Contracts;
 using NodaTime;
-using ChildPresence = Konnect.Modules.Attendance.Domain.ChildPresence;
-using StaffPresence = Konnect.Modules.Attendance.Domain.StaffPresence;
 
 namespace Konnect.Modules.Attendance.Days;
 

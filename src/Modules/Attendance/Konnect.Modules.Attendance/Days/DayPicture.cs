@@ -4,10 +4,6 @@ using Konnect.Modules.Attendance.Domain.Ratio;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using NodaTime;
-using ChildPresence = Konnect.Modules.Attendance.Domain.ChildPresence;
-using ChildStay = Konnect.Modules.Attendance.Domain.Ratio.ChildPresence;
-using StaffPresence = Konnect.Modules.Attendance.Domain.StaffPresence;
-using StaffStay = Konnect.Modules.Attendance.Domain.Ratio.StaffPresence;
 
 namespace Konnect.Modules.Attendance.Days;
 

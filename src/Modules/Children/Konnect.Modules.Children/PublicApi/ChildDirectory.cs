@@ -28,6 +28,20 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
             return child;
         var history = new GroupHistory(await placements.ListOfAsync([child.Id], cancellationToken), clock.GetCurrentDate());
         return history.IsVisibleTo(user.Scope) ? child : null;
+
+    public async Task<IReadOnlyList<MayCollect>> ListMayCollectAsync(Guid childId, CancellationToken cancellationToken)
+    {
+        var guardians = await (from tie in db.ChildGuardians
+                               join guardian in db.Guardians on tie.GuardianId equals guardian.Id
+                               where tie.ChildId == childId && tie.MayPickUp == true
+                               orderby tie.ContactOrder ?? int.MaxValue, guardian.FirstName
+                               select new { guardian, tie.Relation }).AsNoTracking().ToListAsync(cancellationToken);
+        var contacts = await db.Contacts.AsNoTracking().Where(c => c.ChildId == childId && c.MayPickUp == true).OrderBy(c => c.Name).ToListAsync(cancellationToken);
+        return
+        [
+            .. guardians.Select(g => new MayCollect(g.guardian.FullName, g.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome)),
+            .. contacts.Select(c => new MayCollect(c.Name, c.Relation, c.Phone)),
+        ];
     }
 
     public async Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken) =>

@@ -15,14 +15,14 @@ internal sealed record LocationDay(DateTimeZone Zone, LocalTime Opens, LocalTime
 /// <param name="BirthDate">Decides the age on the date of care.</param>
 /// <param name="From">Arrival.</param>
 /// <param name="To">Departure; null when it was not registered.</param>
-internal readonly record struct ChildPresence(Guid Child, LocalDate BirthDate, Instant From, Instant? To);
+internal readonly record struct ChildStay(Guid Child, LocalDate BirthDate, Instant From, Instant? To);
 
 /// <summary>A stretch of time that a member of staff was, or is planned to be, present; a break is the gap between two of them.</summary>
 /// <param name="Staff">The member of staff; stretches of one that overlap count once.</param>
 /// <param name="Counts">True when this member counts in the ratio on the date.</param>
 /// <param name="From">Arrival.</param>
 /// <param name="To">Departure; null when it was not registered.</param>
-internal readonly record struct StaffPresence(Guid Staff, bool Counts, Instant From, Instant? To);
+internal readonly record struct StaffStay(Guid Staff, bool Counts, Instant From, Instant? To);
 
 /// <summary>All that decides the ratio of one scope on one day.</summary>
 /// <param name="Scope">What is measured.</param>
@@ -38,6 +38,6 @@ internal sealed record ScopeDay(
     RatioScope Scope,
     LocalDate Date,
     LocationDay Location,
-    IReadOnlyList<ChildPresence> Children,
-    IReadOnlyList<StaffPresence> Staff,
+    IReadOnlyList<ChildStay> Children,
+    IReadOnlyList<StaffStay> Staff,
     Instant? Now = null);

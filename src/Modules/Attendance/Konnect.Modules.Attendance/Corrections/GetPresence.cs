@@ -1,0 +1,63 @@
+using FluentValidation;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.BuildingBlocks.Time;
+using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Children.Contracts;
+using Konnect.Modules.Planning.Contracts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.Corrections;
+
+/// <summary>A registered presence with everything that was ever changed about it.</summary>
+internal static class GetPresence
+{
+    [RequiresPermission(AttendancePermissions.View)]
+    public sealed record Query(Guid Id, bool IsStaff) : IRequest<Result<Response>>;
+
+    public sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Id).NotEmpty();
+    }
+
+    public sealed record Change(string GroupCode, LocalTime From, LocalTime? To, string By, LocalDateTime At, string Reason, bool IsUndo);
+
+    public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History);
+
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory children, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    {
+        public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
+        {
+            Presence? presence = request.IsStaff
+                ? await db.StaffPresences.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Id, cancellationToken)
+                : await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Id, cancellationToken);
+            var location = presence is null ? null : (await days.LocationsAsync(cancellationToken)).FirstOrDefault(l => l.Code == presence.LocationCode);
+            if (presence is null || location is null || !access.GroupsOf(location).Any(g => g.Code == presence.GroupCode))
+                return Error.NotFound("attendance.presence-unknown");
+
+            var (name, number) = presence switch
+            {
+                ChildPresence child => (await children.GetAsync([child.ChildId], cancellationToken)).TryGetValue(child.ChildId, out var c) ? (c.FullName, c.Number) : ("?", ""),
+                StaffPresence member => (await staff.ListAsync(cancellationToken)).FirstOrDefault(s => s.Id == member.StaffId) is { } s ? (s.FullName, s.Number) : ("?", ""),
+                _ => ("?", ""),
+            };
+            return new Response(
+                presence.Id,
+                request.IsStaff,
+                name,
+                number,
+                location,
+                [.. access.GroupsOf(location)],
+                presence.GroupCode,
+                presence.Date,
+                presence.ArrivedAt.TimeIn(clock.Zone),
+                presence.DepartedAt?.TimeIn(clock.Zone),
+                presence.WithdrawnAt is not null,
+                [.. presence.Corrections.OrderByDescending(c => c.ChangedAt).Select(c => new Change(c.OldGroupCode, c.OldArrivedAt.TimeIn(clock.Zone), c.OldDepartedAt?.TimeIn(clock.Zone), c.ChangedBy, c.ChangedAt.InZone(clock.Zone).LocalDateTime, c.Reason, c.IsUndo))]);
+        }
+    }
+}
