@@ -28,6 +28,7 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
             return child;
         var history = new GroupHistory(await placements.ListOfAsync([child.Id], cancellationToken), clock.GetCurrentDate());
         return history.IsVisibleTo(user.Scope) ? child : null;
+    }
 
     public async Task<IReadOnlyList<MayCollect>> ListMayCollectAsync(Guid childId, CancellationToken cancellationToken)
     {
