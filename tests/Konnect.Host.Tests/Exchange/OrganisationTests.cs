@@ -1,7 +1,12 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.Modules.Children.Contracts;
+using Konnect.Modules.Planning.Contracts;
 using Konnect.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -196,6 +201,62 @@ public sealed class OrganisationTests : IAsyncLifetime
         var days = await ExportedAsync("placement_days.csv");
         days.Where(d => d.StartsWith("P00001", StringComparison.Ordinal)).ShouldBe(["P00001,1,08:00,18:30,every"]);
         days.ShouldContain("P00002,2,07:30,18:30,every", "a pattern of the past stays with its placement");
+    }
+
+    [Fact]
+    public async Task A_replaced_pattern_leaves_the_days_before_that_date_as_they_were()
+    {
+        await ImportAsync(host, Regenboog);
+        // P00001 holds from Tuesday 10 November on Monday 07:30, Tuesday 08:00, Thursday 08:00 and in even weeks Friday; from December on Monday and Wednesday.
+        var folder = Folder(("placement_days.csv", "P00001,1,07:30,17:00,every\r\nP00001,3,08:00,13:00,every"));
+
+        foreach (var from in new[] { new LocalDate(2026, 12, 14), new LocalDate(2026, 12, 1) })
+        {
+            (await ImportAsync(host, folder, new ImportOptions(ReplaceFrom: from))).Errors.ShouldBeEmpty();
+            (await ImportAsync(host, folder, new ImportOptions(ReplaceFrom: from))).Files.Sum(f => f.New + f.Changed + f.Removed).ShouldBe(0);
+        }
+
+        (await PlannedAsync(new LocalDate(2026, 11, 9))).ShouldBe(["Tuesday 08:00-13:00", "Thursday 08:00-13:00", "Friday 07:30-18:30"]);
+        (await PlannedAsync(new LocalDate(2026, 11, 23))).ShouldBe(["Monday 07:30-18:30", "Tuesday 08:00-13:00", "Thursday 08:00-13:00", "Friday 07:30-18:30"]);
+        (await PlannedAsync(new LocalDate(2026, 11, 30))).ShouldBe(["Monday 07:30-18:30", "Wednesday 08:00-13:00"]);
+        (await PlannedAsync(new LocalDate(2026, 12, 7))).ShouldBe(["Monday 07:30-17:00", "Wednesday 08:00-13:00"]);
+        (await ExportedAsync("placement_days.csv")).Where(d => d.StartsWith("P00001", StringComparison.Ordinal)).ShouldBe(["P00001,1,07:30,17:00,every", "P00001,3,08:00,13:00,every"]);
+
+        Task<string[]> PlannedAsync(LocalDate monday) => host.InScopeAsync(async services =>
+        {
+            var child = await services.GetRequiredService<IChildDirectory>().FindByNumberAsync("K00001", CancellationToken.None);
+            var days = await services.GetRequiredService<IDayPlanLookup>().GetAsync("L1", monday, monday.PlusDays(6), CancellationToken.None);
+            return days.SelectMany(d => d.Children.Where(c => c.ChildId == child!.Id).Select(c => $"{d.Date.DayOfWeek} {c.StartsAt:HH:mm}-{c.EndsAt:HH:mm}")).ToArray();
+        });
+    }
+
+    [Fact]
+    public async Task An_import_tells_once_per_location_which_days_changed()
+    {
+        await ImportAsync(host, Regenboog);
+        var first = await OutboxAsync();
+        await ImportAsync(host, Regenboog);
+        var second = await OutboxAsync();
+        await ImportAsync(host, Folder(("roster.csv", "S0003,L1-DRE,2026-12-01,09:00,17:00,,"), ("absences.csv", "K00002,2026-12-07,2026-12-08,holiday,")));
+        await ImportAsync(host, Folder(("children.csv", "K00002,Liam,Liam,,Hendriks,2025-07-11,m,pl,,S0001")));
+
+        first.ShouldBe(["planning.plan-changed.v1 from 2025-04-19 to -", "attendance.presences-imported.v1 from 2026-08-31 to 2027-02-05"], ignoreOrder: true);
+        second.ShouldBe(first);
+        (await OutboxAsync()).Skip(2).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "attendance.presences-imported.v1 from 2026-12-07 to 2026-12-08",
+            "children.birth-dates-changed.v1 from  to ",
+            "planning.plan-changed.v1 from 2026-12-01 to 2026-12-01",
+        ]);
+
+        Task<string[]> OutboxAsync() => host.InScopeAsync(async services =>
+        {
+            var messages = await services.GetRequiredService<MessagingDbContext>().Outbox.AsNoTracking().OrderBy(m => m.Id).ToListAsync();
+            return messages.Select(m => (m.Type, Body: JsonNode.Parse(m.Body)!.AsObject()))
+                .Select(m => $"{m.Type} from {Day(m.Body, "from")} to {Day(m.Body, "to")}").ToArray();
+        });
+
+        static string? Day(JsonObject body, string name) => body.ContainsKey(name) ? body[name]?.ToString() ?? "-" : null;
     }
 
     [Fact]

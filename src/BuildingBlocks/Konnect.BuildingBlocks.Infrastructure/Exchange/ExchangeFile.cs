@@ -118,6 +118,9 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
     /// <summary>True when the file can be replaced from a date on.</summary>
     protected virtual bool IsReplaceable => false;
 
+    /// <summary>From this date on the running import replaces the file; null when it doesn't.</summary>
+    protected LocalDate? ReplaceFrom { get; private set; }
+
     /// <summary>The entities, tracked, that go when the file is replaced from a date on, unless the file holds them.</summary>
     protected virtual Task<IReadOnlyList<TEntity>> ReplaceableAsync(LocalDate from, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TEntity>>([]);
 
@@ -176,6 +179,7 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
 
     internal sealed override async Task<ImportedFile> ImportAsync(CsvReader reader, SourceFile source, ImportRun run, CancellationToken cancellationToken)
     {
+        ReplaceFrom = IsReplaceable ? run.ReplaceFrom : null;
         var import = new FileImport(this, reader, source, run);
         await import.ReadAsync(cancellationToken);
         return import.Result;
@@ -242,8 +246,8 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             }
 
             await WriteAsync(cancellationToken);
-            if (IsReplaced && run.ErrorCount == 0)
-                await ReplaceAsync(run.ReplaceFrom!.Value, cancellationToken);
+            if (file.ReplaceFrom is { } from && run.ErrorCount == 0)
+                await ReplaceAsync(from, cancellationToken);
         }
 
         /// <summary>Takes the reader's row into the batch, or says what is wrong with it.</summary>
@@ -330,7 +334,7 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             }
 
             // What a replacement is about to remove is no reason to refuse a row.
-            if (!IsReplaced)
+            if (file.ReplaceFrom is null)
             {
                 foreach (var (line, entity) in inserts.Concat(updates))
                     file.CheckWritten(entity, line);
@@ -348,8 +352,6 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             batch.Clear();
             run.Report(file.Name, rows, reader.Position);
         }
-
-        private bool IsReplaced => file.IsReplaceable && run.ReplaceFrom is not null;
 
         private (TEntity Entity, TRow Row) FindMeant(Line line)
         {
@@ -418,8 +420,7 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
                 removed++;
             }
 
-            if (removed > 0)
-                await file.context.SaveChangesAsync(cancellationToken);
+            await file.context.SaveChangesAsync(cancellationToken);
             file.context.ChangeTracker.Clear();
         }
 

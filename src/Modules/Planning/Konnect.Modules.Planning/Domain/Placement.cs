@@ -56,7 +56,7 @@ internal sealed class Placement
     public int WeeklyMinutes => Days.Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2;
 }
 
-/// <summary>One day of a weekly pattern, local times. Known by placement, weekday, weeks and start.</summary>
+/// <summary>One day of a weekly pattern, local times. Of those that hold to the end known by placement, weekday, weeks and start.</summary>
 internal sealed class PlacementDay
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -75,8 +75,16 @@ internal sealed class PlacementDay
     [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
     public required WeekPattern Weeks { get; set; }
 
+    /// <summary>First day of this part of the pattern; null: the placement's own.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
+    public LocalDate? FirstDay { get; set; }
+
+    /// <summary>Last day of this part of the pattern, when another took its place; null: the placement's own.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "planning", RetentionClass.Planning)]
+    public LocalDate? LastDay { get; set; }
+
     /// <summary>True when the pattern holds on that day.</summary>
-    public bool FallsOn(LocalDate date) => date.DayOfWeek == Weekday && Weeks switch
+    public bool FallsOn(LocalDate date) => date.DayOfWeek == Weekday && !(date < FirstDay) && !(date > LastDay) && Weeks switch
     {
         WeekPattern.Odd => WeekYearRules.Iso.GetWeekOfWeekYear(date) % 2 == 1,
         WeekPattern.Even => WeekYearRules.Iso.GetWeekOfWeekYear(date) % 2 == 0,

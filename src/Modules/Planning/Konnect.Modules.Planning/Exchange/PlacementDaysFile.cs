@@ -26,7 +26,10 @@ internal sealed record PlacementDayRow
     public WeekPattern Weeks { get; init; } = WeekPattern.Every;
 }
 
-/// <summary><c>placement_days.csv</c>. Replaced from a date on, the patterns of placements that hold on or after that day are exactly what the file holds.</summary>
+/// <summary>
+/// <c>placement_days.csv</c>. Replaced from a date on, the patterns of placements that hold on or after that day are exactly what the file holds;
+/// what they were before that day stays.
+/// </summary>
 internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations groups, PlanChanges changes) : ExchangeFile<PlacementDayRow, PlacementDay>(db)
 {
     private readonly Dictionary<string, Placement> byNumber = [];
@@ -46,7 +49,7 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
     {
         var numbers = rows.Select(r => r.PlacementNumber).Distinct().ToList();
         await KeepAsync(db.Placements.AsNoTracking().Where(p => numbers.Contains(p.Number)), cancellationToken);
-        return [.. byId.Values.SelectMany(p => p.Days)];
+        return [.. byId.Values.SelectMany(Current)];
     }
 
     protected override PlacementDayRow ToRow(PlacementDay entity) => new()
@@ -68,6 +71,7 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
             StartTime = row.StartTime,
             EndTime = row.EndTime,
             Weeks = row.Weeks,
+            FirstDay = HasPast(placement) ? ReplaceFrom : null,
         };
         placement.Days.Add(day);
         Changed(placement);
@@ -76,30 +80,54 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
 
     protected override bool Update(PlacementDay entity, PlacementDayRow row, RowErrors errors)
     {
+        var placement = byId[entity.PlacementId];
+        if (HasPast(placement, entity))
+        {
+            entity.LastDay = ReplaceFrom!.Value.PlusDays(-1);
+            db.Add(Create(row, errors));
+            return true;
+        }
+
         (entity.StartTime, entity.EndTime, entity.Weeks) = (row.StartTime, row.EndTime, row.Weeks);
-        Changed(byId[entity.PlacementId]);
+        Changed(placement);
         return true;
     }
 
     protected override IEnumerable<PlacementDay> FindMeant(PlacementDayRow row) =>
-        byNumber[row.PlacementNumber].Days.Where(d => d.Overlaps((IsoDayOfWeek)row.Weekday, row.Weeks, row.StartTime, row.EndTime));
+        Current(byNumber[row.PlacementNumber]).Where(d => d.Overlaps((IsoDayOfWeek)row.Weekday, row.Weeks, row.StartTime, row.EndTime));
 
     protected override void CheckWritten(PlacementDay entity, RowErrors errors)
     {
-        if (byId[entity.PlacementId].Days.Find(d => d != entity && d.Overlaps(entity.Weekday, entity.Weeks, entity.StartTime, entity.EndTime)) is { } other)
+        if (Current(byId[entity.PlacementId]).FirstOrDefault(d => d != entity && d.Overlaps(entity.Weekday, entity.Weeks, entity.StartTime, entity.EndTime)) is { } other)
             errors.Add("", Error.Invalid("planning.overlaps-pattern", args: [other.StartTime, other.EndTime]));
     }
 
     protected override async Task<IReadOnlyList<PlacementDay>> ReplaceableAsync(LocalDate from, CancellationToken cancellationToken)
     {
         await KeepAsync(db.Placements.Where(p => p.EndDate == null || p.EndDate >= from), cancellationToken);
-        return [.. byId.Values.SelectMany(p => p.Days)];
+        // What an earlier replacement began later begins now, and what it left standing past this day ends.
+        foreach (var day in byId.Values.SelectMany(p => p.Days).Where(d => d.FirstDay > from || d.LastDay >= from))
+        {
+            if (day.LastDay is null)
+                day.FirstDay = from;
+            else if (day.FirstDay >= from)
+                db.Remove(day);
+            else
+                day.LastDay = from.PlusDays(-1);
+            Changed(byId[day.PlacementId]);
+        }
+
+        return [.. byId.Values.SelectMany(Current)];
     }
 
     protected override void Remove(PlacementDay entity, LocalDate from)
     {
-        Changed(byId[entity.PlacementId]);
-        base.Remove(entity, from);
+        var placement = byId[entity.PlacementId];
+        Changed(placement);
+        if (HasPast(placement, entity))
+            entity.LastDay = from.PlusDays(-1);
+        else
+            base.Remove(entity, from);
     }
 
     protected override async IAsyncEnumerable<PlacementDayRow> ExportAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -108,7 +136,7 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
         await foreach (var placement in db.Placements.AsNoTracking().Include(p => p.Days).OrderBy(p => EF.Functions.Collate(p.Number, order)).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             byId[placement.Id] = placement;
-            foreach (var day in placement.Days.OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks))
+            foreach (var day in Current(placement).OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks))
                 yield return ToRow(day);
             byId.Clear();
         }
@@ -125,6 +153,11 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
             byNumber[placement.Number] = byId[placement.Id] = placement;
     }
 
-    // A pattern has no dates of its own: it holds as long as its placement does.
+    private static IEnumerable<PlacementDay> Current(Placement placement) => placement.Days.Where(d => d.LastDay is null);
+
+    /// <summary>True when the placement, or this day of it, held before the date from which planning is replaced.</summary>
+    private bool HasPast(Placement placement, PlacementDay? day = null) =>
+        placement.StartDate < ReplaceFrom && !(day?.FirstDay >= ReplaceFrom) && !changes.NewPlacements.Contains(placement.Id);
+
     private void Changed(Placement placement) => changes.Add(groups.Of(placement.GroupCode), placement.StartDate, placement.EndDate);
 }

@@ -74,6 +74,7 @@ internal sealed class PlacementsFile(PlanningDbContext db, IChildDirectory child
             StartDate = row.StartDate,
             EndDate = row.EndDate,
         };
+        changes.NewPlacements.Add(placement.Id);
         Changed(placement);
         return placement;
     }

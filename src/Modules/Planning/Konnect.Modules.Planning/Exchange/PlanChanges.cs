@@ -9,6 +9,9 @@ internal sealed class PlanChanges(PlanningDbContext db)
 {
     private readonly Dictionary<string, (LocalDate? From, LocalDate? To)> ranges = [];
 
+    /// <summary>Placements that were not there before this import.</summary>
+    public HashSet<Guid> NewPlacements { get; } = [];
+
     /// <summary>The plan of a location changed between these days; null reaches without end.</summary>
     public void Add(string locationCode, LocalDate? from, LocalDate? to) => ranges[locationCode] = ranges.TryGetValue(locationCode, out var range)
         ? (range.From is { } f && from is { } g ? LocalDate.Min(f, g) : null, range.To is { } t && to is { } u ? LocalDate.Max(t, u) : null)

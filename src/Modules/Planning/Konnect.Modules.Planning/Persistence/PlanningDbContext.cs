@@ -109,7 +109,7 @@ internal sealed class PlacementDayConfiguration : IEntityTypeConfiguration<Place
     public void Configure(EntityTypeBuilder<PlacementDay> builder)
     {
         builder.ToTable("placement_days");
-        builder.HasIndex(d => new { d.PlacementId, d.Weekday, d.Weeks, d.StartTime }).IsUnique();
+        builder.HasIndex(d => new { d.PlacementId, d.Weekday, d.Weeks, d.StartTime }).IsUnique().HasFilter("last_day IS NULL");
         builder.Property(d => d.Minutes).UsePropertyAccessMode(PropertyAccessMode.Property);
     }
 }

@@ -255,6 +255,14 @@ namespace Konnect.Modules.Planning.Persistence.Migrations.Postgres
                         .HasColumnType("time without time zone")
                         .HasColumnName("end_time");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
@@ -280,7 +288,8 @@ namespace Konnect.Modules.Planning.Persistence.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PlacementId", "Weekday", "Weeks", "StartTime")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("last_day IS NULL");
 
                     b.ToTable("placement_days", "planning");
                 });

@@ -248,6 +248,14 @@ namespace Konnect.Modules.Planning.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("end_time");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
@@ -273,7 +281,8 @@ namespace Konnect.Modules.Planning.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PlacementId", "Weekday", "Weeks", "StartTime")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("last_day IS NULL");
 
                     b.ToTable("planning_placement_days", (string)null);
                 });
