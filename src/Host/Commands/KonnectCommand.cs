@@ -48,6 +48,7 @@ internal static class KonnectCommand
         var root = new RootCommand("Konnect: the daily system of a childcare organisation") { Data };
         var serve = ServeCommand.Create();
         root.Add(serve);
+        root.Add(DemoCommand.Create());
         foreach (var command in InstalledModules.All.OfType<ICommandSource>().SelectMany(m => m.Commands(new CommandRunner(parsed => Composition.Build(Settings(parsed), serve: false)))))
             root.Add(command);
         // Without a command it serves.

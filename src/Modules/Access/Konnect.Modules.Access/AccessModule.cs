@@ -1,8 +1,12 @@
+using System.CommandLine;
+using Konnect.BuildingBlocks.Infrastructure.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
@@ -22,7 +26,7 @@ using NodaTime;
 namespace Konnect.Modules.Access;
 
 /// <summary>Accounts, sign-in, roles and tokens: who may use the system.</summary>
-public sealed class AccessModule : IModule, INavigationSource, IEndpointSource
+public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, ICommandSource
 {
     /// <inheritdoc/>
     public string Name => "access";
@@ -50,6 +54,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>(SignInSession.Configure);
         services.AddScoped<ISignInSession, SignInSession>();
         services.AddScoped<ShownOnce>();
+        services.AddScoped<IDemonstration, DemoAccounts>();
 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();
@@ -70,4 +75,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource
         SignOutEndpoint.Map(endpoints);
         ConnectionFile.Map(endpoints);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandRunner runner) => [UserCommand.Create(runner), TokenCommand.Create(runner)];
 }

@@ -1,9 +1,13 @@
+using System.CommandLine;
+using Konnect.BuildingBlocks.Infrastructure.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Exchange;
+using Konnect.Modules.Planning.Integrations;
 using Konnect.Modules.Planning.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Konnect.Modules.Planning;
 
 /// <summary>Locations, groups, placements and the roster: who is expected where.</summary>
-public sealed class PlanningModule : IModule
+public sealed class PlanningModule : IModule, ICommandSource
 {
     /// <inheritdoc/>
     public string Name => "planning";
@@ -26,5 +30,9 @@ public sealed class PlanningModule : IModule
         .AddScoped<StaffNumbers>()
         .AddScoped<GroupLocations>()
         .AddScoped<IOrganisationName, OrganisationName>()
+        .AddScoped<IDemonstration, DemoOrganisation>()
         .AddSingleton(new ChildFileTab("placements.tab", "planning", 20, PlanningPermissions.View));
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandRunner runner) => [ExchangeCommands.Import(runner), ExchangeCommands.Export(runner)];
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
+using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Planning.Contracts;
 using Konnect.Modules.Planning.Persistence;
 using NodaTime;
@@ -22,6 +23,8 @@ internal sealed record GroupRow
 
 internal sealed class Groups() : ReportingSet<PlanningDbContext, GroupRow>("Groups", r => r.Code)
 {
+    public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
+
     protected override Expression<Func<GroupRow, string?>>? Location => r => r.LocationCode;
 
     protected override Expression<Func<GroupRow, LocalDate>>? Date => null;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
+using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Planning.Persistence;
 using NodaTime;
 
@@ -19,6 +20,8 @@ internal sealed record LocationRow
 
 internal sealed class Locations() : ReportingSet<PlanningDbContext, LocationRow>("Locations", r => r.Code)
 {
+    public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
+
     protected override Expression<Func<LocationRow, string?>>? Location => r => r.Code;
 
     protected override Expression<Func<LocationRow, LocalDate>>? Date => null;
