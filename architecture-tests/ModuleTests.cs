@@ -39,7 +39,8 @@ public sealed class ModuleTests
     public void Contracts_only_describe() => Decision.Modules.Forbids(
         product => product.Types.Where(t => t.Place.Layer == Layer.Contracts && !t.IsInterface && !t.IsGenerated),
         (_, type) => from method in type.Methods where Behaves(method) select $"{type.Said} does {method.Name}",
-        planted: ["Sinful.Contracts.Doer does Do"]);
+        planted: ["Sinful.Contracts.Doer does Do"],
+        old: ["Children.Contracts.ChildFile does Address"]);
 
     [Fact]
     public void Modules_do_not_wait_for_each_other() => Decision.Ports.Forbids(

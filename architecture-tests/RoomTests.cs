@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Microsoft.EntityFrameworkCore;
 using Mono.Cecil;
 using NodaTime;
@@ -20,6 +21,9 @@ public sealed class RoomTests
     ];
 
     private static readonly string[] SqlMethods = ["FromSql", "FromSqlRaw", "FromSqlInterpolated", "SqlQuery", "SqlQueryRaw", "ExecuteSql", "ExecuteSqlRaw", "ExecuteSqlInterpolated", "ExecuteSqlAsync", "ExecuteSqlRawAsync", "ExecuteSqlInterpolatedAsync", "GetDbConnection"];
+
+    /// <summary>What a column of a report can hold.</summary>
+    private static readonly Type[] Flat = [typeof(string), typeof(int), typeof(long), typeof(double), typeof(bool), typeof(Guid), typeof(LocalDate), typeof(LocalTime), typeof(Instant)];
 
     [Fact]
     public void The_domain_is_pure() => Decision.UseCases.Forbids(
@@ -56,6 +60,15 @@ public sealed class RoomTests
         (_, type) => type.Place.Room == "Exchange" ? [] : [$"{type.Said} is a file of the exchange in {type.Place.Room}"],
         planted: ["Sinful.Reach.StrayFile is a file of the exchange in Reach"]);
 
+    [Fact]
+    public void A_reporting_set_stands_in_its_room_and_its_rows_are_flat() => Decision.Reporting.Forbids(
+        product => product.Types.Where(t => t.DerivesFrom(typeof(ReportingSet<,>)) && t.Place.Layer == Layer.Module),
+        (_, type) => (type.Place.Room == "Reporting" ? [] : new[] { $"{type.Said} is a reporting set in {type.Place.Room}" })
+            .Concat(from column in ((GenericInstanceType)type.BaseType).GenericArguments[1].Resolve().Properties
+                    where column.Name != "EqualityContract" && !IsFlat(column.PropertyType)
+                    select $"{column.DeclaringType.Said}.{column.Name} is {column.PropertyType.Name}"),
+        planted: ["Sinful.Reach.StraySet is a reporting set in Reach", "Sinful.Reach.StraySet.Row.Room is Room"]);
+
     /// <summary>The base library, NodaTime's values, results and declarations, and the domain itself. The user record of Identity is a plain class of a plain package.</summary>
     private static bool IsPure(TypeDefinition type, TypeReference used) => !Clocks.Any(used.Is) && used.Place switch
     {
@@ -64,6 +77,8 @@ public sealed class RoomTests
         { Layer: Layer.Module, Room: "Domain" } => true,
         _ => false,
     };
+
+    private static bool IsFlat(TypeReference type) => type is GenericInstanceType { GenericArguments: [var inner] } nullable && nullable.Is(typeof(Nullable<>)) ? IsFlat(inner) : Flat.Any(type.Is);
 
     private static bool WritesSql(MethodReference call) => SqlMethods.Contains(call.Name) && call.DeclaringType.Namespace == typeof(DbContext).Namespace;
 }

@@ -123,7 +123,8 @@ public sealed class UseCaseTests
         (product, useCase) => product.Files("tests", ".cs")
             .Any(f => Regex.IsMatch(f.Text, $@"\bclass {useCase.Name}Tests\b") && Regex.IsMatch(f.Text, @"\[(Fact|Theory|Property)\b")) ? [] : [$"{useCase.Said} has no {useCase.Name}Tests"],
         planted: ["Sinful.Sins.Virtuous has no VirtuousTests"],
-        old: [
+        old:
+        [
             "Access.Accounts.AcceptInvitation has no AcceptInvitationTests",
             "Access.Accounts.AddAccount has no AddAccountTests",
             "Access.Accounts.BlockAccount has no BlockAccountTests",
@@ -140,20 +141,29 @@ public sealed class UseCaseTests
             "Access.Tokens.CreateToken has no CreateTokenTests",
             "Access.Tokens.ListTokens has no ListTokensTests",
             "Access.Tokens.RevokeToken has no RevokeTokenTests",
+            "Attendance.Corrections.AddPresence has no AddPresenceTests",
+            "Attendance.Corrections.CorrectPresence has no CorrectPresenceTests",
+            "Attendance.Corrections.GetPresence has no GetPresenceTests",
             "Attendance.DailyAttendance.CheckInChildren has no CheckInChildrenTests",
             "Attendance.DailyAttendance.CheckInStaff has no CheckInStaffTests",
             "Attendance.DailyAttendance.CheckOutChildren has no CheckOutChildrenTests",
             "Attendance.DailyAttendance.CheckOutStaff has no CheckOutStaffTests",
             "Attendance.DailyAttendance.GetGroupBoard has no GetGroupBoardTests",
+            "Attendance.DailyAttendance.GetMayCollect has no GetMayCollectTests",
             "Attendance.DailyAttendance.ReportAbsence has no ReportAbsenceTests",
             "Attendance.DailyAttendance.UndoTaps has no UndoTapsTests",
             "Attendance.DailyAttendance.WithdrawAbsence has no WithdrawAbsenceTests",
             "Attendance.Facts.RecomputeFacts has no RecomputeFactsTests",
+            "Attendance.History.GetChildAttendance has no GetChildAttendanceTests",
             "Attendance.Ratio.GetRatioDay has no GetRatioDayTests",
             "Attendance.Ratio.GetRatioPeriod has no GetRatioPeriodTests",
             "Attendance.Today.GetToday has no GetTodayTests",
+            "Children.Files.FindChildren has no FindChildrenTests",
+            "Children.Files.GetChildFile has no GetChildFileTests",
+            "Children.Files.GetChildHead has no GetChildHeadTests",
             "Planning.Integrations.ExportExchange has no ExportExchangeTests",
             "Planning.Integrations.ImportExchange has no ImportExchangeTests",
+            "Planning.Placements.GetChildPlanning has no GetChildPlanningTests",
         ]);
 
     /// <summary>A key, a switch, a choice, a day or a time holds nothing that its type forbids; text, numbers and lists can.</summary>
