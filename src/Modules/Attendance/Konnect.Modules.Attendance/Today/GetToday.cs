@@ -4,6 +4,7 @@ using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Ratio;
 using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal static class GetToday
         public IEnumerable<GroupRow> Groups => Locations.SelectMany(l => l.Groups);
     }
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory childDirectory, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -93,9 +94,10 @@ internal static class GetToday
             var (since, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), groups.ConvertAll(g => g.Code));
             var children = await db.ChildPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
             var staff = await db.StaffPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
+            var names = children.Count == 0 ? null : await childDirectory.GetAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
             string Name(string code) => groups.Find(g => g.Code == code)!.Name;
-            return children.Select(p => new MissingCheckOut(p.Id, false, people.Child(p.ChildId)?.CallName ?? "", Name(p.GroupCode), p.Date))
-                .Concat(staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "", Name(p.GroupCode), p.Date)));
+            return children.Select(p => new MissingCheckOut(p.Id, false, names!.TryGetValue(p.ChildId, out var child) ? child.CallName : "?", Name(p.GroupCode), p.Date))
+                .Concat(staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "?", Name(p.GroupCode), p.Date)));
         }
 
         private static IEnumerable<Birthday> Birthdays(DayPicture day, List<GroupInfo> groups) =>
