@@ -25,12 +25,13 @@ public sealed class ShellTests
     {
         await using var host = await KonnectHost.ServeAsync();
         using var client = host.Client();
-        var answer = await client.GetAsync("/error/404");
+        var answer = await client.GetAsync("/no-such-page");
         var policy = answer.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
         policy.ShouldContain("default-src 'self'");
         policy.ShouldNotContain("unsafe");
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        page.QuerySelector("link[rel=stylesheet]").ShouldNotBeNull();
         foreach (var asset in page.QuerySelectorAll("link[href], script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!))
             (await client.GetAsync(asset)).StatusCode.ShouldBe(HttpStatusCode.OK, asset);
     }
@@ -52,7 +53,7 @@ public sealed class ShellTests
         using var client = host.Client();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.9");
         (await Language(client)).ShouldBe("nl");
-        (await Prefer(client, "language", "en")).ShouldBe("/error/404");
+        (await Prefer(client, "language", "en")).ShouldBe("/no-such-page");
         (await Language(client)).ShouldBe("en");
     }
 
@@ -80,7 +81,7 @@ public sealed class ShellTests
     }
 
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> Page(HttpClient client) =>
-        new HtmlParser().ParseDocument(await (await client.GetAsync("/error/404")).Content.ReadAsStringAsync());
+        new HtmlParser().ParseDocument(await (await client.GetAsync("/no-such-page")).Content.ReadAsStringAsync());
 
     private static async Task<string?> Language(HttpClient client) => (await Page(client)).DocumentElement.GetAttribute("lang");
 
