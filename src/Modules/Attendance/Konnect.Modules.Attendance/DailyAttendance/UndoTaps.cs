@@ -55,10 +55,13 @@ internal static class UndoTaps
                 {
                     presence.Return(user.Name, now);
                 }
+                else if (others.Find(p => p.ChildId == presence.ChildId && p.DepartedAt == presence.ArrivedAt) is { } former)
+                {
+                    presence.MoveBack(former, user.Name, now);
+                }
                 else
                 {
                     presence.Withdraw(user.Name, now, "", isUndo: true);
-                    others.Find(p => p.ChildId == presence.ChildId && p.DepartedAt == presence.ArrivedAt)?.Return(user.Name, now);
                 }
 
                 db.Publish(new PresenceCorrected(location.Value.Code, presence.Id, today));

@@ -88,6 +88,9 @@ internal sealed record DayPicture(
     private static IEnumerable<(LocalTime From, LocalTime To)> WithoutBreak(PlannedShift shift) =>
         shift is { BreakStart: { } start, BreakEnd: { } end } ? [(shift.StartsAt, start), (end, shift.EndsAt)] : [(shift.StartsAt, shift.EndsAt)];
 
+    // Who is late is taken to come within a quarter of an hour: the minute of now holds only who is really there.
+    private static Instant ComesAt(Instant planned, Instant since) => planned > since ? planned : since + Duration.FromMinutes(15);
+
     // Who stays longer than planned is taken to stay a quarter of an hour more; who was not planned, until closing time.
     private Instant LeavesAt(LocalTime? planned, Instant since) =>
         planned is { } time && At(time) > since ? At(time) : planned is null ? Instant.Max(since + Duration.FromMinutes(1), At(Location.Closes)) : since + Duration.FromMinutes(15);
@@ -100,8 +103,8 @@ internal sealed record DayPicture(
 
     private IEnumerable<ChildStay> Coming(RatioScope scope, Instant since) =>
         from c in Expected
-        where scope.Groups.Contains(c.GroupCode) && At(c.EndsAt) > since && !HasCome(c)
-        select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), Instant.Max(since, At(c.StartsAt)), At(c.EndsAt));
+        where scope.Groups.Contains(c.GroupCode) && At(c.EndsAt) > ComesAt(At(c.StartsAt), since) && !HasCome(c)
+        select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), ComesAt(At(c.StartsAt), since), At(c.EndsAt));
 
     private IEnumerable<StaffStay> StaffStaying(RatioScope scope, Instant since) =>
         from p in Staff
@@ -118,6 +121,6 @@ internal sealed record DayPicture(
         from s in Shifts(scope)
         where !Staff.Any(p => p.StaffId == s.StaffId && p.IsOpen)
         from part in WithoutBreak(s)
-        where At(part.To) > since && (At(part.From) > since || Staff.All(p => p.StaffId != s.StaffId))
-        select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), Instant.Max(since, At(part.From)), At(part.To));
+        where At(part.To) > ComesAt(At(part.From), since) && (At(part.From) > since || Staff.All(p => p.StaffId != s.StaffId))
+        select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), ComesAt(At(part.From), since), At(part.To));
 }

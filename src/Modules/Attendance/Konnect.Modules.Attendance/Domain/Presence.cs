@@ -73,6 +73,14 @@ internal abstract class Presence
         (WithdrawnAt, ModifiedAt) = (now, now);
     }
 
+    /// <summary>Takes back a move from another group: it is as if the former presence had never ended.</summary>
+    public void MoveBack(Presence former, string by, Instant now)
+    {
+        Corrections.Add(PresenceCorrection.Of(this, by, now, "", isUndo: true));
+        (GroupCode, LocationCode, ArrivedAt, ModifiedAt) = (former.GroupCode, former.LocationCode, former.ArrivedAt, now);
+        former.Withdraw(by, now, "", isUndo: true);
+    }
+
     /// <summary>Corrects group and times, with a reason; the old values are kept.</summary>
     public Error? Correct(string groupCode, string locationCode, Instant arrivedAt, Instant? departedAt, string by, Instant now, string reason)
     {
