@@ -43,17 +43,20 @@ internal sealed class Placement
     [PersonalData(PersonalDataCategory.Contract, "planning", RetentionClass.Planning)]
     public LocalDate? EndDate { get; set; }
 
-    /// <summary>The weekly pattern.</summary>
+    /// <summary>The days of the weekly pattern, also those that others have taken the place of.</summary>
     public List<PlacementDay> Days { get; } = [];
 
     /// <summary>True when the placement holds on that day.</summary>
     public bool Covers(LocalDate date) => StartDate <= date && (EndDate is null || EndDate >= date);
 
+    /// <summary>The weekly pattern as it holds to the placement's end.</summary>
+    public IEnumerable<PlacementDay> Pattern() => Days.Where(d => d.LastDay is null);
+
     /// <summary>The days of the pattern that hold on that day; usually one, none outside the placement.</summary>
     public IEnumerable<PlacementDay> DaysOn(LocalDate date) => Covers(date) ? Days.Where(d => d.FallsOn(date)) : [];
 
     /// <summary>Planned minutes in a week; a day of odd or even weeks counts half.</summary>
-    public int WeeklyMinutes => Days.Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2;
+    public int WeeklyMinutes => Pattern().Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2;
 }
 
 /// <summary>One day of a weekly pattern, local times. Of those that hold to the end known by placement, weekday, weeks and start.</summary>

@@ -49,7 +49,7 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
     {
         var numbers = rows.Select(r => r.PlacementNumber).Distinct().ToList();
         await KeepAsync(db.Placements.AsNoTracking().Where(p => numbers.Contains(p.Number)), cancellationToken);
-        return [.. byId.Values.SelectMany(Current)];
+        return [.. byId.Values.SelectMany(p => p.Pattern())];
     }
 
     protected override PlacementDayRow ToRow(PlacementDay entity) => new()
@@ -94,11 +94,11 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
     }
 
     protected override IEnumerable<PlacementDay> FindMeant(PlacementDayRow row) =>
-        Current(byNumber[row.PlacementNumber]).Where(d => d.Overlaps((IsoDayOfWeek)row.Weekday, row.Weeks, row.StartTime, row.EndTime));
+        byNumber[row.PlacementNumber].Pattern().Where(d => d.Overlaps((IsoDayOfWeek)row.Weekday, row.Weeks, row.StartTime, row.EndTime));
 
     protected override void CheckWritten(PlacementDay entity, RowErrors errors)
     {
-        if (Current(byId[entity.PlacementId]).FirstOrDefault(d => d != entity && d.Overlaps(entity.Weekday, entity.Weeks, entity.StartTime, entity.EndTime)) is { } other)
+        if (byId[entity.PlacementId].Pattern().FirstOrDefault(d => d != entity && d.Overlaps(entity.Weekday, entity.Weeks, entity.StartTime, entity.EndTime)) is { } other)
             errors.Add("", Error.Invalid("planning.overlaps-pattern", args: [other.StartTime, other.EndTime]));
     }
 
@@ -117,7 +117,7 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
             Changed(byId[day.PlacementId]);
         }
 
-        return [.. byId.Values.SelectMany(Current)];
+        return [.. byId.Values.SelectMany(p => p.Pattern())];
     }
 
     protected override void Remove(PlacementDay entity, LocalDate from)
@@ -136,7 +136,7 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
         await foreach (var placement in db.Placements.AsNoTracking().Include(p => p.Days).OrderBy(p => EF.Functions.Collate(p.Number, order)).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             byId[placement.Id] = placement;
-            foreach (var day in Current(placement).OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks))
+            foreach (var day in placement.Pattern().OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks))
                 yield return ToRow(day);
             byId.Clear();
         }
@@ -152,8 +152,6 @@ internal sealed class PlacementDaysFile(PlanningDbContext db, GroupLocations gro
         foreach (var placement in await placements.Include(p => p.Days).ToListAsync(cancellationToken))
             byNumber[placement.Number] = byId[placement.Id] = placement;
     }
-
-    private static IEnumerable<PlacementDay> Current(Placement placement) => placement.Days.Where(d => d.LastDay is null);
 
     /// <summary>True when the placement, or this day of it, held before the date from which planning is replaced.</summary>
     private bool HasPast(Placement placement, PlacementDay? day = null) =>

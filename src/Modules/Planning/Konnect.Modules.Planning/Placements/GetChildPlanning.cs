@@ -95,7 +95,7 @@ internal static class GetChildPlanning
                 placement.EndDate,
                 placement.Covers(today) ? PlacementState.Current : placement.StartDate > today ? PlacementState.Coming : PlacementState.Ended,
                 placement.WeeklyMinutes,
-                [.. placement.Days.OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks).Select(d => new PatternDay(d.Weekday, d.StartTime, d.EndTime, d.Weeks))]);
+                [.. placement.Pattern().OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks).Select(d => new PatternDay(d.Weekday, d.StartTime, d.EndTime, d.Weeks))]);
 
             Day DayOf(LocalDate date)
             {

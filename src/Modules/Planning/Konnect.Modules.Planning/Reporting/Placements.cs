@@ -40,6 +40,6 @@ internal sealed class Placements() : ReportingSet<PlanningDbContext, PlacementRo
             Product = placement.Product,
             StartDate = placement.StartDate,
             EndDate = placement.EndDate,
-            WeeklyMinutes = placement.Days.Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2,
+            WeeklyMinutes = placement.Days.Where(d => d.LastDay == null).Sum(d => d.Weeks == WeekPattern.Every ? 2 * d.Minutes : d.Minutes) / 2,
         };
 }
