@@ -25,7 +25,7 @@ internal static class GetChildFile
     /// <param name="Sex">Sex, if known.</param>
     /// <param name="HomeLanguage">Language at home, usually two letters.</param>
     /// <param name="School">The school.</param>
-    /// <param name="Mentor">The mentor's name, else the staff number.</param>
+    /// <param name="Mentor">The mentor's name.</param>
     /// <param name="Guardians">Parents and guardians in the order to call them.</param>
     /// <param name="Contacts">Other people, those for emergencies first.</param>
     /// <param name="Notes">Notes by kind, what must be seen first.</param>
@@ -79,7 +79,7 @@ internal static class GetChildFile
                 select new { tie, guardian }).AsNoTracking().ToListAsync(cancellationToken);
             var contacts = await db.Contacts.AsNoTracking().Where(c => c.ChildId == id).ToListAsync(cancellationToken);
             var notes = await db.Notes.AsNoTracking().Where(n => n.ChildId == id).ToListAsync(cancellationToken);
-            var mentor = child.MentorNumber is { } number ? await mentors.FindNameAsync(number, cancellationToken) ?? number : null;
+            var mentor = child.MentorNumber is { } number ? await mentors.FindNameAsync(number, cancellationToken) : null;
             return new Response(
                 child.Number, child.FirstName, child.FullName, child.BirthDate, Age.On(child.BirthDate, today), child.Sex, child.HomeLanguage, child.School, mentor,
                 [.. from g in guardians
