@@ -36,6 +36,7 @@ internal static class GetChildAttendance
         Withdrawn,
     }
 
+    /// <param name="Id">The presence.</param>
     /// <param name="Date">The local day.</param>
     /// <param name="GroupName">The group.</param>
     /// <param name="ArrivedAt">Arrival, local.</param>
@@ -44,7 +45,7 @@ internal static class GetChildAttendance
     /// <param name="State">How it stands.</param>
     /// <param name="Corrections">Changes made afterwards, oldest first.</param>
     public sealed record PresenceRow(
-        LocalDate Date, string GroupName, LocalTime ArrivedAt, LocalTime? DepartedAt, int? Minutes, PresenceState State, IReadOnlyList<CorrectionRow> Corrections);
+        Guid Id, LocalDate Date, string GroupName, LocalTime ArrivedAt, LocalTime? DepartedAt, int? Minutes, PresenceState State, IReadOnlyList<CorrectionRow> Corrections);
 
     /// <param name="OldGroupName">The group before, when it is another one now.</param>
     /// <param name="OldArrivedAt">The arrival before, local.</param>
@@ -90,6 +91,7 @@ internal static class GetChildAttendance
                 shown.Sum(p => p.Corrections.Count));
 
             PresenceRow RowOf(ChildPresence presence) => new(
+                presence.Id,
                 presence.Date,
                 GroupName(presence.GroupCode),
                 presence.ArrivedAt.TimeIn(clock.Zone),
