@@ -64,8 +64,8 @@ public sealed class CommandRunner(Func<ParseResult, WebApplication> build)
         return result;
     }
 
-    /// <summary>A console for people: on standard error, silent about progress when that is not a terminal.</summary>
-    public static IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect });
+    /// <summary>A console for people: on standard error, and silent when that is not a terminal.</summary>
+    public static IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.IsErrorRedirected ? TextWriter.Null : Console.Error) });
 }
 
 /// <summary>Options that several commands have.</summary>
