@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using NodaTime;
 
@@ -296,6 +297,12 @@ public sealed class ImportTests : IDisposable
         (await specimen.StaysAsync()).Select(s => (s.From, s.To)).ShouldBe([(new LocalTime(7, 30), new LocalTime(9, 0)), (new LocalTime(8, 0), new LocalTime(9, 15))]);
         report.Files[0].UnknownColumns.ShouldBe(["Van", "Tot", "Rest"]);
     }
+
+    [Fact]
+    public void The_example_of_a_mapping_in_the_documentation_is_a_mapping() =>
+        ExchangeMapping.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../../docs/exchange-mapping.example.json"))).Value.Files.Count.ShouldBe(3);
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     private sealed class Watcher(Action<ExchangeProgress> watch) : IProgress<ExchangeProgress>
     {
