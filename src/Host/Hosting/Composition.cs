@@ -9,6 +9,7 @@ using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Host.Components;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 
@@ -62,6 +63,12 @@ internal static class Composition
         services.AddExchange();
         services.AddTexts([typeof(Composition).Assembly, .. InstalledModules.All.Select(m => m.GetType().Assembly)]);
         services.AddShell();
+        services.AddResponseCompression(o =>
+        {
+            // Form tokens differ in every answer, so a compressed length tells nothing about them.
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
+        });
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "konnect.form");
         services.AddAuthentication();
@@ -75,6 +82,7 @@ internal static class Composition
     private static void MapKonnect(WebApplication app, KonnectSettings settings)
     {
         Transport.Use(app, settings);
+        app.UseResponseCompression();
         app.UseShellHeaders();
         app.UseErrorPages();
         app.UseRouting();
