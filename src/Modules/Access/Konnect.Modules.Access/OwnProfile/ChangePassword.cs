@@ -55,7 +55,7 @@ internal static class ChangePassword
             {
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException)
+            catch (DbUpdateConcurrencyException)
             {
                 return Error.Conflict("access.sign-in-busy");
             }

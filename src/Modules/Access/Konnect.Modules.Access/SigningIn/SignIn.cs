@@ -67,7 +67,7 @@ internal static class SignIn
             {
                 await db.SaveChangesAsync(cancellationToken);
             }
-            catch (DbUpdateException)
+            catch (DbUpdateConcurrencyException)
             {
                 // Somebody tried at the same moment: without its own count an attempt gets no answer, or many at once would get many guesses.
                 return Error.Conflict("access.sign-in-busy");
