@@ -1,0 +1,64 @@
+using Konnect.BuildingBlocks.Infrastructure.Exchange;
+using Konnect.Modules.Access.Accounts;
+using Konnect.Modules.Access.Contracts;
+using Konnect.Modules.Access.Persistence;
+using Konnect.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Konnect.Modules.Access.Tests;
+
+/// <summary>What most tests begin with.</summary>
+internal static class Installation
+{
+    public const string Password = "paars fietsbel kompas";
+
+    /// <summary>Opens an account with a password.</summary>
+    public static async Task<Guid> AddAsync(this KonnectHost host, string email, params string[] roles)
+    {
+        var added = await host.SendAsync(new AddAccount.Command(email, null, roles, [], [], Password));
+        return added.Value.Id;
+    }
+
+    /// <summary>A served installation with an administrator of the office.</summary>
+    public static async Task<KonnectHost> ServeAsync()
+    {
+        var host = await KonnectHost.ServeAsync();
+        await host.AddAsync("ilse.bos@example.org", Roles.Administrator, Roles.Office);
+        return host;
+    }
+
+    /// <summary>Somebody who has signed in.</summary>
+    public static async Task<Visitor> SignedInAsync(this KonnectHost host, string email = "ilse.bos@example.org", string password = Password)
+    {
+        var visitor = new Visitor(host);
+        await visitor.SignInAsync(email, password);
+        visitor.Refusals.ShouldBeEmpty();
+        return visitor;
+    }
+
+    /// <summary>Location L1 with groups L1-A and L1-B, and location L2 with group L2-A.</summary>
+    public static async Task AddPlacesAsync(this KonnectHost host)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(host.DataDirectory, "places")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "locations.csv"), """
+            code,name,lrk_number,street,house_number,postal_code,city,phone,opens,closes
+            L1,De Regenboog,534439589175,Kastanjelaan,19,7545BF,Enschede,06-00001950,07:30,18:30
+            L2,Het Kompas,534439589176,Kade,2,7545BF,Enschede,06-00001951,07:30,18:30
+
+            """);
+        await File.WriteAllTextAsync(Path.Combine(folder, "groups.csv"), """
+            code,location_code,name,care_type,vve,age_from,age_to,capacity
+            L1-A,L1,Dreumes,kdv,false,0,2,12
+            L1-B,L1,Vlinders,kdv,false,0,4,16
+            L2-A,L2,Vissen,kdv,false,2,4,16
+
+            """);
+        await using var scope = host.Scope();
+        var report = await scope.ServiceProvider.GetRequiredService<ExchangeImport>().RunAsync(folder, new ImportOptions(), CancellationToken.None);
+        report.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>Reads the module's tables.</summary>
+    public static Task<T> ReadAsync<T>(this KonnectHost host, Func<AccessDbContext, Task<T>> read) =>
+        host.InScopeAsync(services => read(services.GetRequiredService<AccessDbContext>()));
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using Konnect.Modules.Access.Accounts;
+using Konnect.Modules.Access.Contracts;
+using Konnect.Testing;
+using NodaTime;
+
+namespace Konnect.Modules.Access.Tests.SigningIn;
+
+public sealed class SessionTests
+{
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_for_scripts_and_other_sites()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = new Visitor(host);
+        await visitor.OpenAsync("/sign-in");
+        using var client = host.Client();
+        var form = await client.GetAsync("/sign-in");
+        var token = System.Text.RegularExpressions.Regex.Match(await form.Content.ReadAsStringAsync(), "__RequestVerificationToken\" value=\"([^\"]+)").Groups[1].Value;
+        using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Input.Email"] = "ilse.bos@example.org", ["Input.Password"] = Installation.Password,
+        }));
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("konnect=", StringComparison.Ordinal));
+        cookie.ShouldContain("httponly");
+        cookie.ShouldContain("samesite=lax");
+        cookie.ShouldNotContain("secure");
+        cookie.ShouldNotContain("expires");
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_half_an_hour_without_use_and_goes_on_with_use()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            host.Clock.Advance(Duration.FromMinutes(20));
+            await visitor.OpenAsync("/profile");
+            visitor.Address.ShouldBe("/profile");
+        }
+
+        host.Clock.Advance(Duration.FromMinutes(31));
+        await visitor.OpenAsync("/profile");
+        visitor.Address.ShouldBe("/sign-in?return=%2Fprofile");
+    }
+
+    [Fact]
+    public async Task A_page_that_refreshes_itself_keeps_no_session_alive()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        host.Clock.Advance(Duration.FromMinutes(20));
+        await visitor.OpenAsync("/profile", ("X-Konnect-Swap", "1"));
+        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        host.Clock.Advance(Duration.FromMinutes(11));
+        await visitor.OpenAsync("/profile", ("X-Konnect-Swap", "1"));
+        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_twelve_hours_of_use()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        for (var i = 0; i < 35; i++)
+        {
+            host.Clock.Advance(Duration.FromMinutes(20));
+            await visitor.OpenAsync("/profile");
+        }
+
+        visitor.Address.ShouldBe("/profile");
+        host.Clock.Advance(Duration.FromMinutes(20));
+        await visitor.OpenAsync("/profile");
+        visitor.Address.ShouldStartWith("/sign-in");
+    }
+
+    [Fact]
+    public async Task A_blocked_account_is_out_at_its_next_request()
+    {
+        await using var host = await Installation.ServeAsync();
+        var omar = await host.AddAsync("omar@example.org", Roles.Office);
+        using var visitor = await host.SignedInAsync("omar@example.org");
+        await host.SendAsync(new BlockAccount.Command(omar));
+        await visitor.OpenAsync("/profile");
+        visitor.Address.ShouldStartWith("/sign-in");
+    }
+
+    [Fact]
+    public async Task A_page_that_the_role_does_not_open_is_refused()
+    {
+        await using var host = await Installation.ServeAsync();
+        await host.AddAsync("omar@example.org", Roles.Office);
+        using var visitor = await host.SignedInAsync("omar@example.org");
+        await visitor.OpenAsync("/accounts");
+        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await visitor.OpenAsync("/tokens");
+        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_keys_of_cookies_are_kept_in_the_data_directory_for_its_owner_alone()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        Directory.GetFiles(Path.Combine(host.DataDirectory, "keys"), "key-*.xml").ShouldHaveSingleItem();
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(Path.Combine(host.DataDirectory, "keys")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
