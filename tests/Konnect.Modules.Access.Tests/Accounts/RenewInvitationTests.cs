@@ -20,7 +20,9 @@ public sealed class RenewInvitationTests
         await visitor.OpenAsync(second);
         await visitor.SubmitAsync("accept", ("Input.Password", "gele regenjas in mei"));
         (await host.SignedInAsync("omar@example.org", "gele regenjas in mei")).Dispose();
-        await visitor.SignInAsync("omar@example.org", Installation.Password);
+        using var forgetful = new Visitor(host);
+        await forgetful.SignInAsync("omar@example.org", Installation.Password);
+        forgetful.Refusals.ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -79,8 +79,8 @@ public sealed class CreateTokenTests
         await using var host = await Installation.ServeAsync();
         using var visitor = await host.SignedInAsync();
         await visitor.OpenAsync("/tokens");
-        await visitor.SubmitAsync("create", ("Input.Name", "x"), ("Input.Scope", "Bi"), ("Input.From", "1 november"), ("Input.To", ""), ("Input.ExpiresOn", "2026-12-31"));
+        await visitor.SubmitAsync("create", ("Input.Name", "x"), ("Input.Scope", "Bi"), ("Input.From", "gisteren"), ("Input.To", ""), ("Input.ExpiresOn", "2026-12-31"));
         (await host.ReadAsync(db => db.Tokens.CountAsync())).ShouldBe(0);
-        visitor.Page.QuerySelector("#create-from-error").ShouldNotBeNull();
+        visitor.Refusals.ShouldHaveSingleItem().ShouldBe("Dit kunnen we niet lezen. Kijk of het goed is getypt.");
     }
 }

@@ -52,9 +52,11 @@ public static class Shell
         .UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
+            // A page that failed half way has used up its scope.
+            CreateScopeForErrors = true,
             StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         })
-        .UseStatusCodePagesWithReExecute("/error/{0}")
+        .UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true)
         .Use(async (HttpContext context, RequestDelegate next) =>
         {
             if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
