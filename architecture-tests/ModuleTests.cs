@@ -61,8 +61,7 @@ public sealed class ModuleTests
             "Accomplice has no README.md",
             "Accomplice has no class that the host loads",
             "Accomplice has no tests/Konnect.Modules.Accomplice.Tests/Konnect.Modules.Accomplice.Tests.csproj",
-        ],
-        old: ["Access has no README.md", "Attendance has no README.md", "Children has no README.md", "Planning has no README.md"]);
+        ]);
 
     [Fact]
     public void Every_project_is_in_the_solution() => Decision.Modules.Forbids(
