@@ -15,8 +15,8 @@ internal static class Answer
     {
         var text = await response.Content.ReadAsStringAsync();
         response.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
-        foreach (var secret in (string[])["SELECT", "   at ", "Exception", "sqlite", "Npgsql", "kt_"])
-            text.ShouldNotContain(secret, Case.Insensitive);
+        foreach (var secret in (string[])["SELECT \"", "FROM ", "   at ", "Exception", "SQLite", "Npgsql", "kt_"])
+            text.ShouldNotContain(secret, Case.Sensitive);
         await using var stream = await response.Content.ReadAsStreamAsync();
         using var reader = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), new ODataMessageReaderSettings());
         var error = reader.ReadError();
@@ -68,10 +68,11 @@ internal static class Answer
     }
 
     /// <summary>The names of the sets in a service document.</summary>
-    public static async Task<IReadOnlyList<string>> SetsAsync(HttpResponseMessage response)
+    public static async Task<IReadOnlyList<string>> SetsAsync(ReportingHost host, HttpResponseMessage response)
     {
+        var model = await ModelAsync(host);
         await using var stream = await response.Content.ReadAsStreamAsync();
-        using var message = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), new ODataMessageReaderSettings());
+        using var message = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), new ODataMessageReaderSettings { BaseUri = new Uri(host.Root) }, model);
         return [.. message.ReadServiceDocument().EntitySets.Select(s => s.Name)];
     }
 

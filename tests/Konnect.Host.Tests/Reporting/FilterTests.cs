@@ -71,6 +71,7 @@ public sealed class FilterTests(ReportingHost host)
         ["not (contains(Label,'b') and Count gt 2)"] = r => r.Label?.Contains('b') == false || r.Count <= 2,
         ["contains(Label,null)"] = r => false,
         ["not contains(Label,null)"] = r => false,
+        ["(not contains(Label,'b')) ne (Checked or Flag)"] = r => (r.Label is null ? null : !r.Label.Contains('b')) != (r.Flag ? true : r.Checked is null ? null : r.Checked),
         ["(Minutes gt 4) eq (Count gt 2)"] = r => (r.Minutes > 4) == (r.Count > 2),
 
         // booleans
@@ -129,6 +130,12 @@ public sealed class FilterTests(ReportingHost host)
         ["trim(Label) eq 'pad'"] = r => r.Label == " pad ",
         ["concat(Site,Label) eq 'aabc'"] = r => r.Site == "a" && r.Label == "abc",
         ["concat(Label,'x') eq null"] = r => r.Label is null,
+        ["substring('abc',7,1) eq ''"] = r => true,
+        ["'a' lt 'B'"] = r => false,
+        ["startswith('abc',substring('xab',1))"] = r => true,
+        ["length('😀') eq 1"] = r => true,
+        ["concat(Label,Label) ne null"] = r => r.Label is not null,
+        ["not (concat(Label,'x') gt 'a')"] = r => !(string.CompareOrdinal(r.Label is null ? null : r.Label + "x", "a") > 0),
         ["concat(concat(Site,'-'),'b') eq 'a-b'"] = r => r.Site == "a",
 
         // dates, times, instants
@@ -168,6 +175,11 @@ public sealed class FilterTests(ReportingHost host)
         ["minute(Opens) gt 30"] = r => r.Opens?.Minute > 30,
         ["second(Opens) eq 7"] = r => r.Opens?.Second == 7,
         ["not (hour(Opens) ge 3)"] = r => !(r.Opens?.Hour >= 3),
+        ["hour(Opens) eq null"] = r => r.Opens is null,
+        ["year(To) eq null"] = r => r.To is null,
+        ["time(To) eq null"] = r => r.To is null,
+        ["second(Opens) eq 0"] = r => r.Opens?.Second == 0,
+        ["Length eq null"] = r => r.To is null,
         ["date(From) eq 2026-03-29"] = r => r.From.InUtc().Date == new LocalDate(2026, 3, 29),
         ["date(From) eq 1965-03-04"] = r => r.From.InUtc().Date == new LocalDate(1965, 3, 4),
         ["date(To) gt Due"] = r => r.To?.InUtc().Date > r.Due,
@@ -280,9 +292,22 @@ public sealed class FilterTests(ReportingHost host)
     {
         var chain = string.Join(" or ", Enumerable.Range(0, 240).Select(i => $"Count eq {i}"));
         (await host.ReadingsAsync($"$filter={chain}")).Length.ShouldBe(MeterData.Readings.Count(r => r.Count >= 0));
-        var sum = string.Join(" add ", Enumerable.Repeat("1", 490));
-        (await host.ReadingsAsync($"$filter=Count eq Count add {sum} sub 490")).Length.ShouldBe(60);
+        var sum = string.Join(" add ", Enumerable.Repeat("1", 90));
+        (await host.ReadingsAsync($"$filter=Count eq Count add {sum} sub 90")).Length.ShouldBe(60);
     }
+
+    [Fact]
+    public async Task Conditions_inside_comparisons_inside_conditions_do_not_grow_beyond_measure()
+    {
+        (await host.ReadingsAsync($"$filter={Nested("(Flag eq Flag eq ", "Flag", ")", 20)}")).Length.ShouldBe(30);
+        (await host.ReadingsAsync($"$filter={Nested("(Checked ne (Checked eq ", "Checked", "))", 15)}")).Length.ShouldBeLessThan(60);
+        (await host.ReadingsAsync($"$filter={Nested("(Minutes div ", "Minutes", ")", 30)} eq 1")).Length.ShouldBe(MeterData.Readings.Count(r => r.Minutes == 1));
+        (await host.ReadingsAsync($"$filter={Nested("concat(Label,tolower(", "Label", "))", 15)} eq ''")).Length.ShouldBe(MeterData.Readings.Count(r => r.Label == ""));
+        (await host.ReadingsAsync($"$filter={Nested("day(", "Day", ")", 1)} add {Nested("length(concat(Label,substring(Label,", "1", ")))", 10)} ge 0")).Length.ShouldBeLessThan(60);
+        await RefusedAsync(Nested("(Checked and (true eq ", "Checked", "))", 16), 400, "too-complex");
+    }
+
+    private static string Nested(string before, string inner, string after, int times) => string.Concat(Enumerable.Repeat(before, times)) + inner + string.Concat(Enumerable.Repeat(after, times));
 
     private async Task RefusedAsync(string filter, int status, string code)
     {

@@ -1,19 +1,21 @@
+using System.Numerics;
 using System.Text;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
 /// <summary>
 /// One linear pass over a <c>$filter</c> or <c>$orderby</c>, outside quotes. It measures what would make the recursive parser deep, writes keywords
-/// and function names in lower case, and spells out <c>x in (a, b)</c> as <c>(x eq a or x eq b)</c>, which the parser reads without the faults of its lists.
+/// and function names in lower case, spells out <c>x in (a, b)</c> as <c>(x eq a or x eq b)</c>, which the parser reads without the faults of its lists,
+/// and puts parentheses into long chains of <c>and</c> and <c>or</c>, so that three hundred conditions are nine levels deep and not three hundred.
 /// </summary>
 internal sealed class ExpressionScan
 {
-    private static readonly HashSet<string> Operators = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "and", "or", "eq", "ne", "gt", "ge", "lt", "le", "add", "sub", "mul", "div", "mod",
-    };
+    /// <summary>Chains up to this length stay as they were written.</summary>
+    private const int ShortChain = 8;
 
-    private static readonly HashSet<string> UnknownToParser = new(StringComparer.OrdinalIgnoreCase) { "divby", "has" };
+    private static readonly HashSet<string> Operators = new(StringComparer.OrdinalIgnoreCase) { "eq", "ne", "gt", "ge", "lt", "le", "add", "sub", "mul", "div", "mod" };
+
+    private static readonly HashSet<string> OperatorsUnknownToParser = new(StringComparer.OrdinalIgnoreCase) { "divby", "has" };
 
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,16 +24,13 @@ internal sealed class ExpressionScan
         "floor", "ceiling", "cast", "isof",
     };
 
-    private static readonly HashSet<string> FunctionsUnknownToParser = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "matchespattern", "case", "hassubset", "hassubsequence",
-    };
+    private static readonly HashSet<string> FunctionsUnknownToParser = new(StringComparer.OrdinalIgnoreCase) { "matchespattern", "case", "hassubset", "hassubsequence" };
 
     private readonly string text;
     private readonly StringBuilder output;
 
-    /// <summary>For each open parenthesis: where its operand begins in the output, and how many prefix operators stand before it.</summary>
-    private readonly Stack<(int Start, int Prefixes)> open = new();
+    /// <summary>The levels of parentheses that are open; the lowest is the expression itself.</summary>
+    private readonly Stack<Level> levels = new([new Level(0, 0, 0, false)]);
 
     private int at;
     private int nodes;
@@ -67,7 +66,9 @@ internal sealed class ExpressionScan
                     break;
                 case ',':
                     at++;
+                    EndOfExpression();
                     output.Append(',');
+                    levels.Peek().Restart(output.Length);
                     afterOperand = false;
                     break;
                 case '-' when !afterOperand && !(at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] == 'I')):
@@ -81,26 +82,32 @@ internal sealed class ExpressionScan
             }
         }
 
+        EndOfExpression();
         return output.ToString();
     }
 
     private void Open()
     {
         at++;
-        open.Push((afterOperand ? operand : output.Length, prefixes));
-        if (open.Count > ReportingLimits.Nesting)
-            throw ReportingRefusal.TooComplex($"Parentheses may be nested {ReportingLimits.Nesting} deep.");
+        var start = afterOperand ? operand : output.Length;
         output.Append('(');
+        levels.Push(new(start, output.Length, prefixes, afterOperand));
+        if (levels.Count > ReportingLimits.Nesting + 1)
+            throw ReportingRefusal.TooComplex($"Parentheses may be nested {ReportingLimits.Nesting} deep.");
         afterOperand = false;
     }
 
     private void Close()
     {
         at++;
+        EndOfExpression();
         output.Append(')');
-        if (open.TryPop(out var opened))
-            operand = opened.Start;
-        EndOperand();
+        if (levels.Count == 1)
+            throw ReportingRefusal.Malformed("A parenthesis is closed that was not opened.");
+        var closed = levels.Pop();
+        operand = closed.Start;
+        // A call takes the place of the name before it.
+        EndOfOperand(closed.Deepest + 1, again: closed.IsCall);
     }
 
     private void Word()
@@ -118,23 +125,34 @@ internal sealed class ExpressionScan
         {
             operand = output.Length;
             output.Append(Operand(word));
-            EndOperand();
+            EndOfOperand(1);
         }
     }
 
     private void Operator(string word)
     {
-        if (word.Equals("in", StringComparison.OrdinalIgnoreCase))
+        var lower = word.ToLowerInvariant();
+        switch (lower)
         {
-            SpellOutList();
-            return;
+            case "in":
+                SpellOutList();
+                break;
+            case "and" or "or":
+                levels.Peek().Connect(output.Length, lower == "or");
+                output.Append(lower);
+                afterOperand = false;
+                break;
+            case "asc" or "desc":
+                EndOfExpression();
+                output.Append(lower);
+                break;
+            case var _ when OperatorsUnknownToParser.Contains(word):
+                throw ReportingRefusal.NotSupported($"The operator '{word}' is not supported.");
+            default:
+                output.Append(Operators.Contains(word) ? lower : word);
+                afterOperand = !Operators.Contains(word);
+                break;
         }
-
-        if (UnknownToParser.Contains(word))
-            throw ReportingRefusal.NotSupported($"The operator '{word}' is not supported.");
-        var isOperator = Operators.Contains(word);
-        output.Append(isOperator || word.Equals("asc", StringComparison.OrdinalIgnoreCase) || word.Equals("desc", StringComparison.OrdinalIgnoreCase) ? word.ToLowerInvariant() : word);
-        afterOperand = !isOperator;
     }
 
     private string Operand(string word)
@@ -149,7 +167,6 @@ internal sealed class ExpressionScan
         return word.ToLowerInvariant() is "true" or "false" or "null" ? word.ToLowerInvariant() : word;
     }
 
-    /// <summary>Replaces <c>x in (a, b, c)</c> by a balanced tree of comparisons, so that five hundred values are nine levels and not five hundred.</summary>
     private void SpellOutList()
     {
         SkipSpace();
@@ -174,25 +191,63 @@ internal sealed class ExpressionScan
         if (left.Length * items.Count > ReportingLimits.Text * 8)
             throw ReportingRefusal.TooComplex("The list of 'in' is too long for the expression before it.");
         output.Length = operand;
-        SpellOut(left, items, 0, items.Count);
-        EndOperand();
+        AppendBalanced([.. items.Select(i => $"{left} eq {i}")], " or ");
+        levels.Peek().Deepen(1 + DepthOfBalanced(items.Count));
+        EndOfOperand(0, again: true);
     }
 
-    private void SpellOut(string left, List<string> items, int from, int to)
+    /// <summary>Ends an expression (the whole, an argument, what is in parentheses, a sort key): a long chain in it is put into parentheses by halves.</summary>
+    private void EndOfExpression()
+    {
+        var level = levels.Peek();
+        var connectives = level.End();
+        if (level.Deepest > ReportingLimits.Depth)
+            throw ReportingRefusal.TooComplex($"An expression may be {ReportingLimits.Depth} levels deep.");
+        if (connectives.Count <= ShortChain)
+            return;
+        var alternatives = new List<string>();
+        var conditions = new List<string>();
+        var from = level.TextStart;
+        foreach (var (position, isOr) in connectives.Append((output.Length, true)))
+        {
+            conditions.Add(output.ToString(from, position - from).Trim());
+            from = position + (isOr ? 2 : 3);
+            if (!isOr)
+                continue;
+            alternatives.Add(Balanced(conditions, " and "));
+            conditions.Clear();
+        }
+
+        output.Length = level.TextStart;
+        AppendBalanced(alternatives, " or ");
+        output.Append(' ');
+    }
+
+    private static string Balanced(List<string> conditions, string connective)
+    {
+        var halves = new StringBuilder();
+        AppendBalanced(halves, conditions, connective, 0, conditions.Count);
+        return halves.ToString();
+    }
+
+    private void AppendBalanced(List<string> conditions, string connective) => AppendBalanced(output, conditions, connective, 0, conditions.Count);
+
+    private static void AppendBalanced(StringBuilder output, List<string> conditions, string connective, int from, int to)
     {
         output.Append('(');
         if (to - from == 1)
-            output.Append(left).Append(" eq ").Append(items[from]);
+            output.Append(conditions[from]);
         else
         {
-            var middle = (from + to) / 2;
-            SpellOut(left, items, from, middle);
-            output.Append(" or ");
-            SpellOut(left, items, middle, to);
+            AppendBalanced(output, conditions, connective, from, (from + to) / 2);
+            output.Append(connective);
+            AppendBalanced(output, conditions, connective, (from + to) / 2, to);
         }
 
         output.Append(')');
     }
+
+    private static int DepthOfBalanced(int count) => BitOperations.Log2((uint)count) + 1;
 
     /// <summary>A name, path, number, date, quoted text or typed literal: everything up to a space, parenthesis or comma outside quotes.</summary>
     private string Literal()
@@ -230,9 +285,11 @@ internal sealed class ExpressionScan
             throw ReportingRefusal.TooComplex($"Prefix operators may be chained {ReportingLimits.Prefixes} times.");
     }
 
-    private void EndOperand()
+    private void EndOfOperand(int depth, bool again = false)
     {
-        prefixes = open.TryPeek(out var enclosing) ? enclosing.Prefixes : 0;
+        var level = levels.Peek();
+        level.Operand(depth + prefixes - level.Prefixes, again);
+        prefixes = level.Prefixes;
         afterOperand = true;
     }
 
@@ -240,5 +297,51 @@ internal sealed class ExpressionScan
     {
         if (++nodes > ReportingLimits.Nodes)
             throw ReportingRefusal.TooComplex($"An expression may have {ReportingLimits.Nodes} parts.");
+    }
+
+    /// <summary>One open level of parentheses: how deep its expression is, as an upper bound, and where it is connected.</summary>
+    /// <param name="start">Where the operand that the level is part of begins in the output.</param>
+    /// <param name="textStart">Where its own text begins.</param>
+    /// <param name="prefixes">Prefix operators that stand before it, in all enclosing levels.</param>
+    /// <param name="isCall">True for the arguments of a function.</param>
+    private sealed class Level(int start, int textStart, int prefixes, bool isCall)
+    {
+        private readonly List<(int Position, bool IsOr)> connectives = [];
+        private int condition;
+        private int expression;
+
+        public int Start { get; } = start;
+
+        public int TextStart { get; private set; } = textStart;
+
+        public int Prefixes { get; } = prefixes;
+
+        public bool IsCall { get; } = isCall;
+
+        public int Deepest { get; private set; }
+
+        /// <summary>Another operand: on the right of all that stands before it in the condition, or in the place of the one before it.</summary>
+        public void Operand(int depth, bool again) => condition = condition == 0 ? depth : Math.Max(condition, again ? depth + 1 : depth) + (again ? 0 : 1);
+
+        public void Deepen(int levels) => condition += levels;
+
+        public void Connect(int position, bool isOr)
+        {
+            connectives.Add((position, isOr));
+            expression = Math.Max(expression, condition);
+            condition = 0;
+        }
+
+        public IReadOnlyList<(int Position, bool IsOr)> End()
+        {
+            var chain = connectives.Count > ShortChain ? 2 * DepthOfBalanced(connectives.Count) : connectives.Count;
+            Deepest = Math.Max(Deepest, Math.Max(expression, condition) + chain);
+            (expression, condition) = (0, 0);
+            List<(int, bool)> ended = [.. connectives];
+            connectives.Clear();
+            return ended;
+        }
+
+        public void Restart(int position) => TextStart = position;
     }
 }

@@ -16,9 +16,12 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <param name="now">The value of <c>now()</c>.</param>
 internal sealed class ExpressionTranslator(ParameterExpression row, bool postgres, Instant now)
 {
+    private const int UnknownLevels = 3;
+
     private static readonly Expression Null = Expression.Constant(null);
     private static readonly Expression Never = Expression.Constant(false);
     private static readonly Expression Always = Expression.Constant(true);
+    private int unknowns;
 
     /// <summary>The condition that a row meets when the expression is true of it.</summary>
     public Expression Condition(SingleValueNode filter) => Condition(filter, true);
@@ -133,6 +136,7 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
     {
         if (left.Type == typeof(string))
         {
+            left = IsLiteral(left) && IsLiteral(right) ? InDatabase(left) : left;
             left = Expression.Call(typeof(string), nameof(string.Compare), null, postgres ? Ordinal(left) : left, right);
             right = Expression.Constant(0);
         }
@@ -161,7 +165,7 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
 
     private Expression TextTest(SingleValueFunctionCallNode test, bool wanted)
     {
-        if (test.Parameters.Select(Value).ToList() is not [var text, var part])
+        if (Arguments(test) is not [var text, var part])
             throw Unsupported(test);
         if (IsNull(text) || IsNull(part))
             return Never;
@@ -202,11 +206,33 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         }
     }
 
-    /// <summary>The truth of a condition as a value.</summary>
-    private ConditionalExpression Truth(SingleValueNode node) => Expression.Condition(
-        Condition(node, true),
-        Expression.Constant(true, typeof(bool?)),
-        Expression.Condition(Condition(node, false), Expression.Constant(false, typeof(bool?)), Expression.Constant(null, typeof(bool?))));
+    /// <summary>
+    /// The truth of a condition as a value. What can't be unknown needs only one of its two translations; the others double at every level,
+    /// so only a few levels of them are offered.
+    /// </summary>
+    private Expression Truth(SingleValueNode node)
+    {
+        if (!MayBeUnknown(node))
+            return Condition(node, true);
+        if (++unknowns > UnknownLevels)
+            throw ReportingRefusal.TooComplex("Conditions that may be null are compared inside each other too deep.");
+        var truth = Expression.Condition(
+            Condition(node, true),
+            Expression.Constant(true, typeof(bool?)),
+            Expression.Condition(Condition(node, false), Expression.Constant(false, typeof(bool?)), Expression.Constant(null, typeof(bool?))));
+        unknowns--;
+        return truth;
+    }
+
+    private static bool MayBeUnknown(SingleValueNode node) => Bare(node) switch
+    {
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } chain => MayBeUnknown(chain.Left) || MayBeUnknown(chain.Right),
+        BinaryOperatorNode => false,
+        UnaryOperatorNode not => MayBeUnknown(not.Operand),
+        SingleValuePropertyAccessNode property => property.TypeReference.IsNullable,
+        ConstantNode constant => constant.Value is null,
+        _ => true,
+    };
 
     private static Expression Calculate(Expression left, Expression right, Func<Expression, Expression, Expression> operation)
     {
@@ -224,15 +250,13 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         BinaryOperatorKind.Subtract => Expression.Subtract(left, right),
         BinaryOperatorKind.Multiply => Expression.Multiply(left, right),
         // Divided by zero there is no value: the same answer on both databases, and no fault amid the rows.
-        _ => Expression.Condition(
-            Expression.Equal(right, Expression.Convert(Expression.Constant(0), right.Type)),
-            Expression.Constant(null, left.Type),
-            kind == BinaryOperatorKind.Divide ? Expression.Divide(left, right) : Expression.Modulo(left, right)),
+        BinaryOperatorKind.Divide => Expression.Divide(left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
+        _ => Expression.Modulo(left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
     };
 
     private Expression Call(SingleValueFunctionCallNode call)
     {
-        var arguments = call.Parameters.Select(Value).ToList();
+        var arguments = Arguments(call);
         if (arguments.Exists(IsNull))
             return Null;
         return (call.Name, arguments) switch
@@ -244,7 +268,7 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
             ("tolower", [var text]) => Expression.Call(text, nameof(string.ToLower), null),
             ("toupper", [var text]) => Expression.Call(text, nameof(string.ToUpper), null),
             ("trim", [var text]) => Expression.Call(text, nameof(string.Trim), null),
-            ("concat", [var first, var second]) => Concat(first, second),
+            ("concat", [var first, var second]) => Expression.Call(typeof(SqlValue), nameof(SqlValue.Concat), null, first, second),
             ("year", [var date]) => Expression.Divide(DateKey(date), Integer(10_000)),
             ("month", [var date]) => Expression.Modulo(Expression.Divide(DateKey(date), Integer(100)), Integer(100)),
             ("day", [var date]) => Expression.Modulo(DateKey(date), Integer(100)),
@@ -257,6 +281,19 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
             _ => throw ReportingRefusal.NotSupported($"The function '{call.Name}' is not supported here."),
         };
     }
+
+    /// <summary>The arguments of a call. When all are literals the first text among them is handed to the database, or EF Core would call .NET's function itself.</summary>
+    private List<Expression> Arguments(SingleValueFunctionCallNode call)
+    {
+        var arguments = call.Parameters.Select(Value).ToList();
+        if (arguments is [var first, ..] && first.Type == typeof(string) && arguments.TrueForAll(IsLiteral))
+            arguments[0] = InDatabase(first);
+        return arguments;
+    }
+
+    private static bool IsLiteral(Expression value) => Parameter.ValueOf(value) is not null;
+
+    private static MethodCallExpression InDatabase(Expression text) => Expression.Call(typeof(SqlValue), nameof(SqlValue.Text), null, text);
 
     private static Expression DateKey(Expression date) => UnderlyingType(date) == typeof(Instant)
         ? DateKey(SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), date, typeof(Instant)))
@@ -279,13 +316,6 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
     private static Expression Length(Expression text) => Parameter.ValueOf(text) is string literal
         ? Parameter.Of(literal.EnumerateRunes().Count(), typeof(int))
         : Expression.Property(text, nameof(string.Length));
-
-    /// <summary>With null there is no text, where LINQ would take null for an empty one.</summary>
-    private static Expression Concat(Expression first, Expression second)
-    {
-        Expression joined = Expression.Call(typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!, first, second);
-        return new[] { first, second }.Where(MayBeNull).Aggregate(joined, (text, part) => Expression.Condition(PresenceOf(part), text, Expression.Constant(null, typeof(string))));
-    }
 
     /// <summary>Without the conversions that the parser puts around values to give both sides one type: <see cref="Unify"/> does that for the database.</summary>
     private static QueryNode Bare(QueryNode node)
@@ -365,11 +395,12 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
     /// <summary>False for literals, columns that are never null, and what is calculated from nothing else.</summary>
     private static bool MayBeNull(Expression value) => value switch
     {
-        _ when Parameter.ValueOf(value) is not null => false,
+        _ when IsLiteral(value) || value.Type == typeof(bool) => false,
         MemberExpression { Expression: ParameterExpression } column => !column.Type.IsValueType || Nullable.GetUnderlyingType(column.Type) is not null,
         MemberExpression part => MayBeNull(part.Expression!),
         UnaryExpression converted => MayBeNull(converted.Operand),
         BinaryExpression calculated => MayBeNull(calculated.Left) || MayBeNull(calculated.Right),
+        MethodCallExpression { Method.Name: nameof(SqlValue.NullIfZero) } => true,
         MethodCallExpression call => (call.Object is not null && MayBeNull(call.Object)) || call.Arguments.Any(MayBeNull),
         ConstantExpression constant => constant.Value is null,
         _ => true,

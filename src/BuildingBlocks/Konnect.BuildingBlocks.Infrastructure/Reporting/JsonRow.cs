@@ -75,6 +75,14 @@ internal ref struct JsonRow(PipeWriter body, bool ieee754)
         used += length + 2;
     }
 
+    /// <summary>A Guid that is UTF-8 already, in whatever case.</summary>
+    public void Guid(scoped ReadOnlySpan<byte> value)
+    {
+        var room = Room(value.Length + 2);
+        Ascii.ToLower(value, room[1..], out var length);
+        Quote(room, length);
+    }
+
     /// <summary>A date, <c>yyyy-MM-dd</c>.</summary>
     public void Date(LocalDate value)
     {
@@ -98,12 +106,13 @@ internal ref struct JsonRow(PipeWriter body, bool ieee754)
     /// <summary>An instant in UTC, <c>yyyy-MM-ddTHH:mm:ssZ</c>, with a fraction when there is one.</summary>
     public void Instant(Instant value)
     {
-        var utc = value.ToDateTimeUtc();
+        var (date, time) = value.ToDateTimeUtc();
+        var (year, month, day) = date;
         var room = Room(Longest);
         room[0] = (byte)'"';
-        Day(room[1..], utc.Year, utc.Month, utc.Day);
+        Day(room[1..], year, month, day);
         room[11] = (byte)'T';
-        var length = 12 + Clock(room[12..], utc.TimeOfDay.Ticks);
+        var length = 12 + Clock(room[12..], time.Ticks);
         room[length] = (byte)'Z';
         room[length + 1] = (byte)'"';
         used += length + 2;
@@ -115,14 +124,23 @@ internal ref struct JsonRow(PipeWriter body, bool ieee754)
         var room = Room(Utf8.GetMaxByteCount(value.Length) + 2);
         var length = Utf8.GetBytes(value, room[1..]);
         if (room.Slice(1, length).ContainsAny(Escaped))
+            Escape(Utf8.GetBytes(value));
+        else
+            Quote(room, length);
+    }
+
+    /// <summary>Text that is UTF-8 already, escaped.</summary>
+    public void Text(scoped ReadOnlySpan<byte> value)
+    {
+        if (value.ContainsAny(Escaped))
         {
             Escape(value);
             return;
         }
 
-        room[0] = (byte)'"';
-        room[length + 1] = (byte)'"';
-        used += length + 2;
+        var room = Room(value.Length + 2);
+        value.CopyTo(room[1..]);
+        Quote(room, value.Length);
     }
 
     /// <summary>Hands what was written to the response; the row is over.</summary>
@@ -132,30 +150,38 @@ internal ref struct JsonRow(PipeWriter body, bool ieee754)
         Written += used;
     }
 
-    private void Escape(string value)
+    private void Quote(Span<byte> room, int length)
+    {
+        room[0] = (byte)'"';
+        room[length + 1] = (byte)'"';
+        used += length + 2;
+    }
+
+    private void Escape(scoped ReadOnlySpan<byte> value)
     {
         Raw("\""u8);
-        foreach (var rune in value.EnumerateRunes())
+        while (value.IndexOfAny(Escaped) is >= 0 and var plain)
         {
+            Raw(value[..plain]);
             var room = Room(8);
-            switch (rune.Value)
+            var special = value[plain];
+            if (special < ' ')
             {
-                case '"' or '\\':
-                    room[0] = (byte)'\\';
-                    room[1] = (byte)rune.Value;
-                    used += 2;
-                    break;
-                case < ' ':
-                    "\\u00"u8.CopyTo(room);
-                    Utf8Formatter.TryFormat((byte)rune.Value, room[4..], out var digits, new StandardFormat('x', 2));
-                    used += 4 + digits;
-                    break;
-                default:
-                    used += rune.EncodeToUtf8(room);
-                    break;
+                "\\u00"u8.CopyTo(room);
+                Utf8Formatter.TryFormat(special, room[4..], out var digits, new StandardFormat('x', 2));
+                used += 4 + digits;
             }
+            else
+            {
+                room[0] = (byte)'\\';
+                room[1] = special;
+                used += 2;
+            }
+
+            value = value[(plain + 1)..];
         }
 
+        Raw(value);
         Raw("\""u8);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -47,7 +48,9 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
 
     private async Task ReadAsync(HttpContext http)
     {
-        var access = await ApiSignIn.CheckAsync(http.Request, http.RequestServices.GetRequiredService<IApiTokens>(), http.RequestAborted);
+        var (access, unknown) = await ApiSignIn.CheckAsync(http.Request, http.RequestServices.GetRequiredService<IApiTokens>(), http.RequestAborted);
+        if (access is null)
+            throw new ReportingRefusal(StatusCodes.Status401Unauthorized, "unauthorized", unknown);
         var model = models.For(access.Kind) ?? throw new ReportingRefusal(StatusCodes.Status403Forbidden, "forbidden", "The API token is not made for reading reports.");
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             throw new ReportingRefusal(StatusCodes.Status405MethodNotAllowed, "read-only", "The feed is for reading only.");
@@ -113,7 +116,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         http.Response.StatusCode = refusal.Status;
         http.Response.Headers.CacheControl = "no-store";
         if (refusal.Status == StatusCodes.Status401Unauthorized)
-            http.Response.Headers.WWWAuthenticate = "Basic realm=\"Konnect\"";
+            http.Response.Headers.WWWAuthenticate = ApiSignIn.Challenge;
         if (refusal.Status == StatusCodes.Status405MethodNotAllowed)
             http.Response.Headers.Allow = "GET, HEAD";
         if (refusal.RetryAfter is { } seconds)

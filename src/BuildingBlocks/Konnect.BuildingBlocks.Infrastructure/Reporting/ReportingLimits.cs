@@ -12,6 +12,9 @@ internal sealed record ReportingLimits
     /// <summary>Prefix operators (<c>not</c>, <c>-</c>) that apply to each other.</summary>
     public const int Prefixes = 64;
 
+    /// <summary>Levels of an expression: operators, calls and parentheses on the way to its innermost part.</summary>
+    public const int Depth = 100;
+
     /// <summary>Operators, names and values of one expression.</summary>
     public const int Nodes = 1000;
 

@@ -32,6 +32,7 @@ public static class SqlTime
     /// <summary>Makes the functions known to a context's model.</summary>
     internal static void Map(ModelBuilder model, bool postgres)
     {
+        SqlValue.Map(model);
         Function(nameof(DateKey), [typeof(LocalDate)], postgres
             ? a => Int32(Call("to_char", a[0], Sql("'YYYYMMDD'")))
             : a => Int32(Call("replace", a[0], Sql("'-'"), Sql("''"))));
@@ -40,13 +41,13 @@ public static class SqlTime
             : a => Call<LocalDate>("date", UnixSeconds(a[0]), Sql("'unixepoch'")));
         Function(nameof(UtcTime), [typeof(Instant)], postgres
             ? a => new SqlUnaryExpression(ExpressionType.Convert, Call("timezone", Sql("'UTC'"), a[0]), typeof(LocalTime), null)
-            : a => new SqlUnaryExpression(ExpressionType.Convert, Concat(Call("time", UnixSeconds(a[0]), Sql("'unixepoch'")), Fraction(a[0])), typeof(LocalTime), null));
+            : a => new SqlUnaryExpression(ExpressionType.Convert, SqlValue.Concat(Call("time", UnixSeconds(a[0]), Sql("'unixepoch'")), Fraction(a[0])), typeof(LocalTime), null));
         Function(nameof(SecondOfDay), [typeof(Instant)], postgres
             ? a => Int32(Call("floor", Call("date_part", Sql("'epoch'"), new SqlUnaryExpression(ExpressionType.Convert, Call("timezone", Sql("'UTC'"), a[0]), typeof(TimeOnly), new TimeOnlyTypeMapping("time")))))
             : a => Int32(Binary(ExpressionType.Modulo, Binary(ExpressionType.Divide, SinceYearOne(a[0]), Sql("1000000")), Sql("86400"))));
         Function(nameof(SecondOfDay), [typeof(LocalTime)], postgres
             ? a => Int32(Call("floor", Call("date_part", Sql("'epoch'"), a[0])))
-            : a => Int32(Call("strftime", Sql("'%s'"), Concat(Sql("'1970-01-01 '"), a[0]))));
+            : a => Int32(Call("strftime", Sql("'%s'"), SqlValue.Concat(Sql("'1970-01-01 '"), a[0]))));
         Function(nameof(Minutes), [typeof(Instant), typeof(Instant)], postgres
             ? a => Int32(Call("floor", Binary(ExpressionType.Divide, Call("date_part", Sql("'epoch'"), Binary(ExpressionType.Subtract, a[1], a[0])), Sql("60"))))
             : a => Int32(Binary(ExpressionType.Divide, Binary(ExpressionType.Subtract, a[1], a[0]), Sql("60000000"))));
@@ -75,8 +76,6 @@ public static class SqlTime
     private static SqlFunctionExpression Call<T>(string name, params SqlExpression[] arguments) => new(name, arguments, true, arguments.Select(_ => true), typeof(T), null);
 
     private static SqlBinaryExpression Binary(ExpressionType type, SqlExpression left, SqlExpression right) => new(type, left, right, typeof(long), LongTypeMapping.Default);
-
-    private static SqlBinaryExpression Concat(SqlExpression left, SqlExpression right) => new(ExpressionType.Add, left, right, typeof(string), StringTypeMapping.Default);
 
     private static SqlUnaryExpression Int32(SqlExpression value) => new(ExpressionType.Convert, value, typeof(int), IntTypeMapping.Default);
 }

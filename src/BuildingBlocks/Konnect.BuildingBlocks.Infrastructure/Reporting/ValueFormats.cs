@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Linq.Expressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
+using SQLitePCL;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
@@ -21,7 +23,7 @@ internal static class ValueFormats
     /// <summary>The format of a type in a context.</summary>
     public static WriteValue For(DbContext context, Type type) => Known.GetOrAdd((context.Model, type), static (key, context) => Create(context, key.Item2), context);
 
-    private static WriteValue Create(DbContext context, Type type) => Type.GetTypeCode(type) switch
+    private static WriteValue Create(DbContext context, Type type) => (context.Database.IsSqlite() ? Sqlite(type) : null) ?? Type.GetTypeCode(type) switch
     {
         TypeCode.String => static (values, i, ref row) => row.Text(values.GetString(i)),
         TypeCode.Int32 => static (values, i, ref row) => row.Int32(values.GetInt32(i)),
@@ -31,6 +33,19 @@ internal static class ValueFormats
         _ when type == typeof(Guid) => static (values, i, ref row) => row.Guid(values.GetGuid(i)),
         _ => Converted(context, type),
     };
+
+    /// <summary>
+    /// SQLite keeps text and dates as the UTF-8 that the answer holds: copied from the statement's memory they cost a third of a string.
+    /// </summary>
+    private static WriteValue? Sqlite(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.String => static (values, i, ref row) => row.Text(Bytes(values, i)),
+        _ when type == typeof(LocalDate) => static (values, i, ref row) => row.Text(Bytes(values, i)),
+        _ when type == typeof(Guid) => static (values, i, ref row) => row.Guid(Bytes(values, i)),
+        _ => null,
+    };
+
+    private static ReadOnlySpan<byte> Bytes(DbDataReader values, int ordinal) => raw.sqlite3_column_blob(((SqliteDataReader)values).Handle, ordinal);
 
     private static WriteValue Converted(DbContext context, Type type)
     {

@@ -1,0 +1,49 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
+
+/// <summary>Functions of SQL that LINQ has no word for. For use in queries only.</summary>
+internal static class SqlValue
+{
+    private const string QueryOnly = "Calculated by the database, inside a query only.";
+
+    /// <summary>The number, or null for zero: what is divided by it then has no value.</summary>
+    public static long? NullIfZero(long? value) => throw new NotSupportedException(QueryOnly);
+
+    /// <inheritdoc cref="NullIfZero(long?)"/>
+    public static double? NullIfZero(double? value) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Two texts as one, or null if one of them is; LINQ takes null for an empty text.</summary>
+    public static string? Concat(string? first, string? second) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The text itself, calculated with by the database and not by .NET, whose rules of case and bounds are others.</summary>
+    public static string Text(string literal) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Makes the functions known to a context's model.</summary>
+    public static void Map(ModelBuilder model)
+    {
+        Function(nameof(NullIfZero), [typeof(long?)], a => NullIfZero(a, typeof(long), LongTypeMapping.Default));
+        Function(nameof(NullIfZero), [typeof(double?)], a => NullIfZero(a, typeof(double), DoubleTypeMapping.Default));
+        Function(nameof(Text), [typeof(string)], a => a[0]);
+        Function(nameof(Concat), [typeof(string), typeof(string)], a => Concat(a[0], a[1]));
+
+        void Function(string name, Type[] parameters, Func<IReadOnlyList<SqlExpression>, SqlExpression> sql) =>
+            model.HasDbFunction(typeof(SqlValue).GetMethod(name, parameters)!).HasTranslation(sql);
+    }
+
+    /// <summary>
+    /// <c>first || second</c>, null when one of them is. EF Core would put an empty text for a null side, so each side goes through <c>substr(x, 1)</c>,
+    /// which changes nothing but is declared never null; and so does the whole, declared null for reasons of its own.
+    /// </summary>
+    public static SqlExpression Concat(SqlExpression first, SqlExpression second) =>
+        Whole(new SqlBinaryExpression(ExpressionType.Add, Whole(first, nullable: false), Whole(second, nullable: false), typeof(string), StringTypeMapping.Default), nullable: true);
+
+    private static SqlFunctionExpression Whole(SqlExpression text, bool nullable) =>
+        new("substr", [text, new SqlFragmentExpression("1")], nullable, [false, false], typeof(string), StringTypeMapping.Default);
+
+    private static SqlFunctionExpression NullIfZero(IReadOnlyList<SqlExpression> value, Type type, RelationalTypeMapping mapping) =>
+        new("nullif", [value[0], new SqlFragmentExpression("0")], true, [false, false], type, mapping);
+}

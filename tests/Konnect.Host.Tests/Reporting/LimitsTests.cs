@@ -1,0 +1,168 @@
+using System.Linq.Expressions;
+using System.Net;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
+using Konnect.BuildingBlocks.Security;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Host.Tests.Reporting;
+
+/// <summary>A statement takes no longer than it may, a token takes no more places than it may, and who goes away costs nothing more.</summary>
+public sealed class LimitsTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData("Slow?$top=1")]
+    [InlineData("Slow/$count")]
+    [InlineData("Slow?$count=true")]
+    [InlineData("Slow(1)")]
+    public async Task A_statement_that_takes_too_long_is_stopped_and_may_be_tried_again(string address)
+    {
+        await using var host = await Running.StartAsync(new ReportingLimits { Statement = TimeSpan.FromMilliseconds(300) });
+        using var response = await host.Feed.GetAsync(address);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(30));
+        (await Answer.ErrorAsync(response)).Code.ShouldBe("too-slow");
+        (await host.Feed.JsonAsync("Sites")).GetProperty("value").GetArrayLength().ShouldBe(3, "the connection is as good as new");
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_stops_its_statement()
+    {
+        await using var host = await Running.StartAsync(new ReportingLimits { Parallel = 1, Waiting = 1 });
+        using var client = host.Feed.Client();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        await Should.ThrowAsync<OperationCanceledException>(() => client.GetAsync(new Uri(host.Feed.Root + "Slow?$top=1"), patience.Token));
+        // With one place only, this answer proves that the first statement has ended.
+        using var waiting = new CancellationTokenSource(Soon);
+        (await client.GetAsync(new Uri(host.Feed.Root + "Sites"), waiting.Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Requests_of_one_token_wait_for_a_place_and_others_do_not()
+    {
+        await using var host = await Running.StartAsync(new ReportingLimits { Parallel = 2, Waiting = 1, Wait = TimeSpan.FromMilliseconds(300), Statement = Soon });
+        using var stop = new CancellationTokenSource();
+        using var client = host.Feed.Client();
+        var running = Enumerable.Range(0, 2).Select(_ => client.GetAsync(new Uri(host.Feed.Root + "Slow?$top=1"), stop.Token)).ToList();
+        using (var patience = new CancellationTokenSource(Soon))
+        {
+            while (SlowRows.Started < 2)
+                await Task.Delay(10, patience.Token);
+        }
+
+        using var refused = await host.Feed.GetAsync("Sites");
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
+        (await Answer.ErrorAsync(refused)).Code.ShouldBe("too-many");
+        (await host.Feed.GetAsync("Sites", TestTokens.OnlyA)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.Feed.GetAsync("$metadata")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(running));
+    }
+
+    [Fact]
+    public async Task An_answer_of_any_length_takes_constant_memory_and_starts_before_it_is_complete()
+    {
+        await using var host = await Running.StartAsync(new ReportingLimits());
+        await ReadAsync("Many?$top=10000");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (bytes, highest, rows) = await ReadAsync("Many");
+        rows.ShouldBe(216_000);
+        bytes.ShouldBeGreaterThan(15_000_000);
+        (highest - before).ShouldBeLessThan(30_000_000);
+
+        async Task<(long Bytes, long Highest, int Rows)> ReadAsync(string address)
+        {
+            using var client = host.Feed.Client();
+            using var response = await client.GetAsync(new Uri(host.Feed.Root + address), HttpCompletionOption.ResponseHeadersRead);
+            await using var stream = await response.Content.ReadAsStreamAsync();
+            var buffer = new byte[64 * 1024];
+            var (bytes, highest, rows) = (0L, 0L, 0);
+            for (int read; (read = await stream.ReadAsync(buffer)) > 0; bytes += read)
+            {
+                rows += buffer.AsSpan(0, read).Count((byte)'{');
+                if (bytes % (1 << 20) < read)
+                    highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true));
+            }
+
+            return (bytes, highest, rows - 1);
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_that_fails_half_way_does_not_look_whole()
+    {
+        await using var host = await Running.StartAsync(new ReportingLimits { Statement = TimeSpan.FromMilliseconds(300) });
+        using var client = host.Feed.Client();
+        // The first rows are found at once; the database would search for the next for ever.
+        using var response = await client.GetAsync(new Uri(host.Feed.Root + "Stuck"), HttpCompletionOption.ResponseHeadersRead);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Should.ThrowAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A host with sets over so many combinations of readings that searching them does not end.</summary>
+    private sealed class Running : IAsyncDisposable
+    {
+        private Running(ReportingHost feed) => Feed = feed;
+
+        public ReportingHost Feed { get; }
+
+        public static async Task<Running> StartAsync(ReportingLimits limits)
+        {
+            var host = new ReportingHost { Limits = limits, Sets = [new Sites(), new SlowRows(), new ManyRows(), new StuckRows()] };
+            await host.InitializeAsync();
+            SlowRows.Started = 0;
+            return new(host);
+        }
+
+        public async ValueTask DisposeAsync() => await Feed.DisposeAsync();
+    }
+
+    [System.ComponentModel.Description("A number.")]
+    private sealed record NumberRow
+    {
+        [System.ComponentModel.Description("The number.")] public int Number { get; init; }
+        [System.ComponentModel.Description("Text.")] public string? Text { get; init; }
+        [System.ComponentModel.Description("Day.")] public LocalDate Day { get; init; }
+        [System.ComponentModel.Description("Instant.")] public Instant From { get; init; }
+    }
+
+    private abstract class Numbers(string name) : ReportingSet<MetersDbContext, NumberRow>(name, r => r.Number)
+    {
+        protected override Expression<Func<NumberRow, string?>>? Location => null;
+        protected override Expression<Func<NumberRow, LocalDate>>? Date => null;
+
+        public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi];
+    }
+
+    private sealed class SlowRows() : Numbers("Slow")
+    {
+        private static int started;
+
+        public static int Started { get => started; set => started = value; }
+
+        protected override IQueryable<NumberRow> Rows(MetersDbContext db)
+        {
+            Interlocked.Increment(ref started);
+            return from a in db.Readings from b in db.Readings from c in db.Readings from d in db.Readings from e in db.Readings
+                where a.Count + b.Count + c.Count + d.Count + e.Count == 1000
+                select new NumberRow { Number = a.Count, Text = b.Label, Day = c.Day, From = d.From };
+        }
+    }
+
+    private sealed class ManyRows() : Numbers("Many")
+    {
+        protected override IQueryable<NumberRow> Rows(MetersDbContext db) =>
+            from a in db.Readings from b in db.Readings from c in db.Readings select new NumberRow { Number = a.Count, Text = b.Person, Day = c.Day, From = a.From };
+    }
+
+    private sealed class StuckRows() : Numbers("Stuck")
+    {
+        protected override IQueryable<NumberRow> Rows(MetersDbContext db) =>
+            from a in db.Readings from b in db.Readings from c in db.Readings from d in db.Readings from e in db.Readings
+            where (a.Flag == b.Flag && b.Flag == c.Flag && a.Label == null && b.Label == null && c.Label == null) || a.Count + b.Count + c.Count + d.Count + e.Count == 1000
+            select new NumberRow { Number = a.Count, Text = b.Label, Day = c.Day, From = d.From };
+    }
+}

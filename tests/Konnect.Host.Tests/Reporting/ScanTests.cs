@@ -1,0 +1,171 @@
+using System.Linq.Expressions;
+using Konnect.BuildingBlocks.Infrastructure.Reporting;
+
+namespace Konnect.Host.Tests.Reporting;
+
+/// <summary>What the parser would take badly never reaches it. Scanning is linear and happens on any stack.</summary>
+public sealed class ScanTests
+{
+    [Theory]
+    [InlineData("A in (1,2)", "((A eq 1) or (A eq 2))")]
+    [InlineData("A in (1,2,3)", "((A eq 1) or ((A eq 2) or (A eq 3)))")]
+    [InlineData("not A IN ('x')", "not (A eq 'x')")]
+    [InlineData("not tolower(A) in ('x') and B", "not (tolower(A) eq 'x') and B")]
+    [InlineData("(A add 1) in (-1, null)", "(((A add 1) eq -1) or ((A add 1) eq null))")]
+    [InlineData("A in (2026-01-01T00:00:00Z)", "(A eq 2026-01-01T00:00:00Z)")]
+    [InlineData("A in (',', ')', '''')", "((A eq ',') or ((A eq ')') or (A eq '''')))")]
+    [InlineData("A EQ 'EQ' AND NOT B", "A eq 'EQ' and not B")]
+    [InlineData("CONTAINS(Contains,'CONTAINS(')", "contains(Contains,'CONTAINS(')")]
+    [InlineData("In in (1) and Eq eq TRUE", "(In eq 1) and Eq eq true")]
+    [InlineData("A DESC, b ASC,Desc desc", "A desc, b asc,Desc desc")]
+    [InlineData("A eq -5 and -A eq - 5", "A eq -5 and -A eq - 5")]
+    public void Expressions_are_written_as_the_parser_reads_them(string text, string expected) => ExpressionScan.Rewrite(text).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void Parentheses_are_nested_no_deeper_than_the_limit(int depth, bool accepted) =>
+        Accepts(new string('(', depth) + "A" + new string(')', depth)).ShouldBe(accepted);
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void Prefix_operators_are_chained_no_longer_than_the_limit(int length, bool accepted)
+    {
+        Accepts(string.Concat(Enumerable.Repeat("not ", length)) + "A").ShouldBe(accepted);
+        Accepts(string.Concat(Enumerable.Repeat("-", length)) + "A eq 1").ShouldBe(accepted);
+    }
+
+    [Fact]
+    public void Prefix_operators_of_enclosing_parentheses_count() =>
+        Accepts(string.Concat(Enumerable.Repeat("not not not (A or ", 22)) + "B" + new string(')', 22)).ShouldBeFalse();
+
+    [Fact]
+    public void Prefix_operators_beside_each_other_do_not_count() =>
+        Accepts(string.Join(" and ", Enumerable.Repeat("not A", 200))).ShouldBeTrue();
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(501, false)]
+    public void An_expression_has_no_more_parts_than_the_limit(int operands, bool accepted) =>
+        Accepts(string.Join(" or ", Enumerable.Repeat("A", operands))).ShouldBe(accepted);
+
+    [Theory]
+    [InlineData(" add ")]
+    [InlineData(" eq ")]
+    public void A_chain_that_can_not_be_halved_is_no_longer_than_the_depth_allows(string connective)
+    {
+        Accepts(string.Join(connective, Enumerable.Repeat("A", 100))).ShouldBeTrue();
+        Accepts(string.Join(connective, Enumerable.Repeat("A", 101))).ShouldBeFalse();
+        Accepts("((" + string.Join(connective, Enumerable.Repeat("A", 60)) + ")" + string.Concat(Enumerable.Repeat(connective + "A", 60)) + ")").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("A or B or C or D or E or F or G or H or I and J or not K", "((((A) or (B)) or ((C) or ((D) or (E)))) or (((F) or (G)) or ((H) or (((I) and (J)) or (not K)))))")]
+    [InlineData("f(A and B and C and D and E and F and G and H and I and J) or B", "f((((A) and (B)) and ((C) and ((D) and (E)))) and (((F) and (G)) and ((H) and ((I) and (J))))) or B")]
+    public void A_long_chain_is_halved(string text, string expected) =>
+        Bare(ExpressionScan.Rewrite(text)).ShouldBe(Bare(expected));
+
+    [Theory]
+    [InlineData("A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A eq 1")]
+    [InlineData("A in (--------------------------------------------------------------------------------1)")]
+    [InlineData("A eq [[[[[[[[1]]]]]]]]")]
+    [InlineData("A eq {\"a\":{\"a\":{\"a\":1}}}")]
+    [InlineData("A eq 'open")]
+    public void What_nests_in_other_ways_is_refused(string text) => Accepts(text).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("$filter")]
+    [InlineData("$orderby")]
+    [InlineData("$select")]
+    [InlineData("$expand")]
+    [InlineData("$apply")]
+    [InlineData("$search")]
+    [InlineData("$compute")]
+    public void Every_option_is_measured(string option)
+    {
+        foreach (var nested in (string[])[string.Concat(Enumerable.Repeat("A(", 40)), string.Concat(Enumerable.Repeat("A/", 40))])
+            Should.Throw<ReportingRefusal>(() => RequestScanner.Scan("Readings", $"?{option}={nested}")).Status.ShouldBe(400);
+        Should.Throw<ReportingRefusal>(() => RequestScanner.Scan("Readings", $"?{option}={new string('a', 9000)}")).Status.ShouldBe(414);
+    }
+
+    [Fact]
+    public void Nested_expansion_in_apply_is_refused() =>
+        Should.Throw<ReportingRefusal>(() => RequestScanner.Scan("Readings", "?$apply=expand(A,expand(B))")).Code.ShouldBe("too-complex");
+
+    [Fact]
+    public void The_address_is_measured() =>
+        Should.Throw<ReportingRefusal>(() => RequestScanner.Scan(string.Concat(Enumerable.Repeat("A(", 40)), "")).Code.ShouldBe("too-complex");
+
+    [Fact]
+    public void Whatever_is_scanned_the_parser_survives_on_a_small_stack()
+    {
+        // The worst that passes the scan, each on a quarter of a megabyte: an overflow would end the process.
+        string[] worst =
+        [
+            string.Join(" or ", Enumerable.Repeat("Flag", 500)),
+            "Count eq " + string.Join(" add ", Enumerable.Repeat("1", 98)),
+            Nested("(", "Count", " add 1 add 1)", 32) + " eq 1",
+            Nested("concat(Label,", "''", ")", 32) + " eq ''",
+            Nested("not not (Flag or ", "Flag", ")", 20),
+            Nested("(Flag eq Flag eq ", "Flag", ")", 20),
+            string.Concat(Enumerable.Repeat("not ", 64)) + "Flag",
+            string.Join(" and ", Enumerable.Repeat("Count in (1,2)", 190)),
+            Nested("(", string.Join(" or ", Enumerable.Repeat("Flag", 400)), ")", 32),
+            Nested("(Flag or Flag or Flag or Flag or Flag or Flag or Flag or Flag or Flag or ", string.Join(" or ", Enumerable.Repeat("Flag", 200)), ")", 9),
+            $"Count in ({string.Join(',', Enumerable.Range(1, 500))})",
+            "A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A/A eq 1",
+        ];
+        var model = ReportingModel.Build([new Readings()], BuildingBlocks.Security.ApiScopeKind.Bi);
+        var rows = Expression.Parameter(typeof(ReadingRow));
+        foreach (var filter in worst)
+        {
+            var scanned = RequestScanner.Scan("Readings", $"?$filter={filter}");
+            var answered = false;
+            var thread = new Thread(
+                () =>
+                {
+                    try
+                    {
+                        var plan = (ReadSet)RequestBinder.Bind(model, RequestParser.Parse(model.Edm, scanned));
+                        new ExpressionTranslator(rows, false, default).Condition(plan.Filter!);
+                    }
+                    catch (ReportingRefusal)
+                    {
+                    }
+
+                    answered = true;
+                },
+                256 * 1024);
+            thread.Start();
+            thread.Join();
+            answered.ShouldBeTrue(filter);
+        }
+    }
+
+    private static string Nested(string before, string inner, string after, int times) => string.Concat(Enumerable.Repeat(before, times)) + inner + string.Concat(Enumerable.Repeat(after, times));
+
+    /// <summary>Without doubled parentheses and spaces.</summary>
+    private static string Bare(string text)
+    {
+        for (var shorter = text; ; text = shorter)
+        {
+            shorter = System.Text.RegularExpressions.Regex.Replace(text.Replace(" ", "", StringComparison.Ordinal), @"\((\w+)\)|\((\([^()]*\))\)", "$1$2");
+            if (shorter == text)
+                return text;
+        }
+    }
+
+    private static bool Accepts(string text)
+    {
+        try
+        {
+            ExpressionScan.Rewrite(text);
+            return true;
+        }
+        catch (ReportingRefusal)
+        {
+            return false;
+        }
+    }
+}
