@@ -11,9 +11,9 @@ public sealed class OrganisationNameTests
     {
         await using var host = await KonnectHost.CreateAsync();
         (await NameAsync(host)).ShouldBeNull();
-        await host.ImportAsync(("locations.csv", "code,name,opens,closes\nL1,Het Kompas,07:30,18:30\n"));
+        await SampleOrganisation.ImportAsync(host, ("locations.csv", "code,name,opens,closes\nL1,Het Kompas,07:30,18:30\n"));
         (await NameAsync(host)).ShouldBe("Het Kompas");
-        await host.ImportAsync(("locations.csv", "code,name,opens,closes\nL2,De Regenboog,07:30,18:30\nL3,Het Zand,07:30,18:30\n"));
+        await SampleOrganisation.ImportAsync(host, ("locations.csv", "code,name,opens,closes\nL2,De Regenboog,07:30,18:30\nL3,Het Zand,07:30,18:30\n"));
         (await NameAsync(host)).ShouldBe("De Regenboog +2");
     }
 

@@ -59,7 +59,7 @@ public sealed class GetChildPlanningTests(Neighbourhood neighbourhood) : IClassF
     public async Task Placements_of_today_come_first_then_those_that_come_then_the_latest_that_were()
     {
         await using var host = await Neighbourhood.CreateAsync();
-        await host.ImportAsync(("placements.csv", """
+        await SampleOrganisation.ImportAsync(host, ("placements.csv", """
             number,child_number,group_code,start_date,end_date
             P101,K006,L1-VIS,2025-01-01,2025-06-30
             P102,K006,L1-VLI,2025-07-01,2025-12-31

@@ -30,7 +30,8 @@ public sealed class ChildGroupsTests(Neighbourhood neighbourhood) : IClassFixtur
     public async Task Tells_group_location_period_and_weekdays_of_a_child_the_latest_placement_first()
     {
         await using var host = await Neighbourhood.CreateAsync();
-        await host.ImportAsync(
+        await SampleOrganisation.ImportAsync(
+            host,
             ("placements.csv", "number,child_number,group_code,start_date,end_date\nP101,K006,L1-VIS,2026-03-01,2026-08-31\nP102,K006,L2-VLI,2026-09-01,\n"),
             ("placement_days.csv", "placement_number,weekday,start_time,end_time,weeks\nP102,5,08:00,12:00,odd\nP102,1,08:00,12:00,every\nP102,5,13:00,17:00,odd\n"));
         var found = await host.InScopeAsync(async services =>

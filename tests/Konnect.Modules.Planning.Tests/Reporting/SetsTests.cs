@@ -23,7 +23,7 @@ public sealed class SetsTests(Neighbourhood neighbourhood) : IClassFixture<Neigh
     public async Task Groups_write_the_kind_of_care_as_the_exchange_does()
     {
         await using var host = await Neighbourhood.CreateAsync();
-        await host.ImportAsync(("groups.csv", "code,location_code,name,care_type,vve,age_from,age_to,capacity\nB,L1,B,bso,,4,13,20\nC,L1,C,combi,,0,13,16\nP,L1,P,po,true,2,4,16\n"));
+        await SampleOrganisation.ImportAsync(host, ("groups.csv", "code,location_code,name,care_type,vve,age_from,age_to,capacity\nB,L1,B,bso,,4,13,20\nC,L1,C,combi,,0,13,16\nP,L1,P,po,true,2,4,16\n"));
         var rows = (await RowsAsync<GroupRow>(Everything, host)).ToDictionary(g => g.Code);
         rows.Values.Select(g => $"{g.Code} {g.CareType}").Order(StringComparer.Ordinal).ShouldBe(["B bso", "C combi", "L1-VIS kdv", "L1-VLI kdv", "L2-VLI kdv", "P po"]);
         (rows["P"].LocationCode, rows["P"].Vve, rows["P"].AgeFrom, rows["P"].AgeTo, rows["P"].Capacity).ShouldBe(("L1", true, 2, 4, 16));
@@ -43,7 +43,7 @@ public sealed class SetsTests(Neighbourhood neighbourhood) : IClassFixture<Neigh
     public async Task A_placement_without_days_has_no_minutes()
     {
         await using var host = await Neighbourhood.CreateAsync();
-        await host.ImportAsync(("placements.csv", "number,child_number,group_code,start_date\nP101,K006,L2-VLI,2026-12-01\n"));
+        await SampleOrganisation.ImportAsync(host, ("placements.csv", "number,child_number,group_code,start_date\nP101,K006,L2-VLI,2026-12-01\n"));
         (await RowsAsync<PlacementRow>(Everything, host)).Count(p => p.WeeklyMinutes == 0).ShouldBe(1);
     }
 

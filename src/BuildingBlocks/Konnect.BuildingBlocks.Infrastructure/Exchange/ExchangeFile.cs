@@ -21,7 +21,7 @@ public abstract class ExchangeFile
     internal abstract IReadOnlyList<string> References { get; }
 
     /// <summary>The columns: exchange names, and whether a file must have them.</summary>
-    internal abstract IReadOnlyList<(string Name, bool IsRequired)> Columns { get; }
+    public abstract IReadOnlyList<(string Name, bool IsRequired)> Columns { get; }
 
     /// <summary>Reads the rest of a file behind its header and brings the database to it.</summary>
     internal abstract Task<ImportedFile> ImportAsync(CsvReader reader, SourceFile source, ImportRun run, CancellationToken cancellationToken);
@@ -76,7 +76,8 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
 
     internal sealed override IReadOnlyList<string> References => [.. RowColumns.Select(c => c.References).OfType<string>().Distinct()];
 
-    internal sealed override IReadOnlyList<(string Name, bool IsRequired)> Columns => [.. RowColumns.Select(c => (c.Name, c.IsRequired))];
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<(string Name, bool IsRequired)> Columns => [.. RowColumns.Select(c => (c.Name, c.IsRequired))];
 
     /// <summary>
     /// Loads the entities that stand for these rows, and whatever else the other methods need for them. More entities than asked for do no harm;

@@ -79,17 +79,7 @@ internal static class ExchangeCommands
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    dryRun = report.IsDryRun,
-                    accepted = report.IsAccepted,
-                    files = report.Files,
-                    skippedFiles = report.SkippedFiles,
-                    errorCount = report.ErrorCount,
-                    errors = report.Errors.Select(e => new { e.File, e.Line, e.Column, e.Value, code = e.Reason.Code, message = texts[e.Reason] }),
-                },
-                Json));
+            Console.WriteLine(JsonSerializer.Serialize(ReportJson.Of(report, texts), Json));
         }
         else
         {

@@ -109,6 +109,8 @@ internal sealed class PlacementDayConfiguration : IEntityTypeConfiguration<Place
     public void Configure(EntityTypeBuilder<PlacementDay> builder)
     {
         builder.ToTable("placement_days");
+        // The unique index below holds only the days without an end, so it finds no placement's days.
+        builder.HasIndex(d => d.PlacementId);
         builder.HasIndex(d => new { d.PlacementId, d.Weekday, d.Weeks, d.StartTime }).IsUnique().HasFilter("last_day IS NULL");
         builder.Property(d => d.Minutes).UsePropertyAccessMode(PropertyAccessMode.Property);
     }

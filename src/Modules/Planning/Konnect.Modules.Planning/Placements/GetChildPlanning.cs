@@ -40,7 +40,7 @@ internal static class GetChildPlanning
     /// <param name="EndDate">Last day, if it has one.</param>
     /// <param name="State">How it stands today.</param>
     /// <param name="WeeklyMinutes">Planned minutes in a week; days of odd or even weeks count half.</param>
-    /// <param name="Days">The weekly pattern, Monday first.</param>
+    /// <param name="Days">The weekly pattern as it holds now and later, Monday first.</param>
     public sealed record PlacementRow(
         string GroupName, string LocationName, string? Product, LocalDate StartDate, LocalDate? EndDate, PlacementState State, int WeeklyMinutes, IReadOnlyList<PatternDay> Days);
 
@@ -48,7 +48,9 @@ internal static class GetChildPlanning
     /// <param name="StartTime">From, local.</param>
     /// <param name="EndTime">Until, local.</param>
     /// <param name="Weeks">In which ISO weeks.</param>
-    public sealed record PatternDay(IsoDayOfWeek Weekday, LocalTime StartTime, LocalTime EndTime, WeekPattern Weeks);
+    /// <param name="From">The first day it holds, when that is still to come.</param>
+    /// <param name="Until">The last day it holds, when another takes its place then.</param>
+    public sealed record PatternDay(IsoDayOfWeek Weekday, LocalTime StartTime, LocalTime EndTime, WeekPattern Weeks, LocalDate? From = null, LocalDate? Until = null);
 
     /// <param name="Number">The ISO week number.</param>
     /// <param name="Days">Its seven days.</param>
@@ -95,7 +97,8 @@ internal static class GetChildPlanning
                 placement.EndDate,
                 placement.Covers(today) ? PlacementState.Current : placement.StartDate > today ? PlacementState.Coming : PlacementState.Ended,
                 placement.WeeklyMinutes,
-                [.. placement.Pattern().OrderBy(d => d.Weekday).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks).Select(d => new PatternDay(d.Weekday, d.StartTime, d.EndTime, d.Weeks))]);
+                [.. placement.Days.Where(d => !(d.LastDay < today)).OrderBy(d => d.Weekday).ThenBy(d => d.LastDay ?? LocalDate.MaxIsoValue).ThenBy(d => d.StartTime).ThenBy(d => d.Weeks)
+                    .Select(d => new PatternDay(d.Weekday, d.StartTime, d.EndTime, d.Weeks, d.FirstDay > today ? d.FirstDay : null, d.LastDay))]);
 
             Day DayOf(LocalDate date)
             {

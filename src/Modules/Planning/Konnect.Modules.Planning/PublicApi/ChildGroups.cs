@@ -35,6 +35,6 @@ internal sealed class ChildGroups(PlanningDbContext db) : IChildGroups
         return [.. from p in found
             where holds(p)
             let g = groups[p.GroupCode]
-            select new ChildGroup(p.ChildId, g.Code, g.Name, g.LocationCode, p.StartDate, p.EndDate, [.. p.Days.Select(d => d.Weekday).Distinct().Order()])];
+            select new ChildGroup(p.ChildId, g.Code, g.Name, g.LocationCode, p.StartDate, p.EndDate, [.. p.Pattern().Select(d => d.Weekday).Distinct().Order()])];
     }
 }

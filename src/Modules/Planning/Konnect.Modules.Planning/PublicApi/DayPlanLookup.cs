@@ -12,8 +12,10 @@ internal sealed class DayPlanLookup(PlanningDbContext db) : IDayPlanLookup
     {
         var groups = await db.Groups.Where(g => g.LocationCode == locationCode).Select(g => g.Code).ToListAsync(cancellationToken);
         var calendar = (await db.Calendar.AsNoTracking().Where(d => d.LocationCode == locationCode && d.Date >= from && d.Date <= to).ToListAsync(cancellationToken)).ToLookup(d => d.Date);
-        var placements = await db.Placements.AsNoTracking().Include(p => p.Days)
-            .Where(p => groups.Contains(p.GroupCode) && p.StartDate <= to && (p.EndDate == null || p.EndDate >= from)).ToListAsync(cancellationToken);
+        // A day needs a fifth of a week.
+        var weekdays = Enumerable.Range(0, Math.Min(Period.DaysBetween(from, to), 6) + 1).Select(n => from.PlusDays(n).DayOfWeek).ToList();
+        var placements = await db.Placements.AsNoTracking().Include(p => p.Days.Where(d => weekdays.Contains(d.Weekday)))
+            .Where(p => p.Days.Any(d => weekdays.Contains(d.Weekday)) && groups.Contains(p.GroupCode) && p.StartDate <= to && (p.EndDate == null || p.EndDate >= from)).ToListAsync(cancellationToken);
         var shifts = (await db.Roster.AsNoTracking().Where(r => groups.Contains(r.GroupCode) && r.Date >= from && r.Date <= to).ToListAsync(cancellationToken)).ToLookup(r => r.Date);
         var days = new List<DayPlan>();
         for (var date = from; date <= to; date = date.PlusDays(1))

@@ -287,6 +287,8 @@ namespace Konnect.Modules.Planning.Persistence.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PlacementId");
+
                     b.HasIndex("PlacementId", "Weekday", "Weeks", "StartTime")
                         .IsUnique()
                         .HasFilter("last_day IS NULL");

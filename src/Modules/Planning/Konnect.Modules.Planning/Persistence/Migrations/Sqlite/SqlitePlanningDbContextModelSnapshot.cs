@@ -280,6 +280,8 @@ namespace Konnect.Modules.Planning.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PlacementId");
+
                     b.HasIndex("PlacementId", "Weekday", "Weeks", "StartTime")
                         .IsUnique()
                         .HasFilter("last_day IS NULL");

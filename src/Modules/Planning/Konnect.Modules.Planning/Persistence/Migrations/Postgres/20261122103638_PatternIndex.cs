@@ -1,0 +1,29 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Konnect.Modules.Planning.Persistence.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class PatternIndex : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "IX_placement_days_placement_id",
+                schema: "planning",
+                table: "placement_days",
+                column: "placement_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_placement_days_placement_id",
+                schema: "planning",
+                table: "placement_days");
+        }
+    }
+}
