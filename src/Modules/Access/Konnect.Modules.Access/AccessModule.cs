@@ -39,6 +39,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     [
         new("access.tokens.nav", "/tokens", "key", 80, AccessPermissions.ManageTokens),
         new("access.accounts.nav", "/accounts", "lock", 90, AccessPermissions.ManageAccounts),
+        new("system.nav", "/system", "settings", 95, AccessPermissions.ManageSystem),
     ];
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Konnect.Modules.Access.Contracts;
 
 namespace Konnect.Modules.Access;
 
-/// <summary>Who may do what with accounts and tokens.</summary>
+/// <summary>Who may do what with accounts, tokens and the installation.</summary>
 internal static class AccessPermissions
 {
     /// <summary>The own profile: everybody who can sign in.</summary>
@@ -16,12 +16,16 @@ internal static class AccessPermissions
     /// <summary>Tokens that open names and files; an administrator as such sees nothing of children.</summary>
     public const string ManageContentTokens = "access.manage-content-tokens";
 
+    /// <summary>The workings of the installation: messages that were given up.</summary>
+    public const string ManageSystem = "access.manage-system";
+
     public static readonly Permission[] All =
     [
         new(Profile, Roles.All),
         new(ManageAccounts, Roles.Administrator),
         new(ManageTokens, Roles.Administrator, Roles.Office),
         new(ManageContentTokens, Roles.Office),
+        new(ManageSystem, Roles.Administrator),
     ];
 
     /// <summary>What somebody must hold to give a token this scope.</summary>
