@@ -39,6 +39,6 @@ static string FindRoot(string directory) =>
 static DbContext Create(Type type, bool postgres)
 {
     var options = typeof(PersistenceRegistration).GetMethod(nameof(PersistenceRegistration.OptionsFor))!.MakeGenericMethod(type)
-        .Invoke(null, [postgres, null, PersistenceRegistration.ModuleNameOf(type)]);
+        .Invoke(null, [postgres, PersistenceRegistration.ModuleNameOf(type)]);
     return (DbContext)Activator.CreateInstance(type, options)!;
 }

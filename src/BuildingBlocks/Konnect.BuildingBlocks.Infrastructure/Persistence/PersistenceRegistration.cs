@@ -30,25 +30,14 @@ public static class PersistenceRegistration
         return services;
     }
 
-    /// <summary>The options that every context of a database shares.</summary>
-    public static DbContextOptions<TContext> OptionsFor<TContext>(bool postgres, System.Data.Common.DbConnection? connection, string module) where TContext : DbContext
+    /// <summary>The options that every context of a database shares; the connection is the scope's.</summary>
+    public static DbContextOptions<TContext> OptionsFor<TContext>(bool postgres, string module) where TContext : DbContext
     {
         var builder = new DbContextOptionsBuilder<TContext>();
         if (postgres)
-        {
-            if (connection is null)
-                builder.UseNpgsql(o => o.MigrationsHistoryTable("migrations", module));
-            else
-                builder.UseNpgsql(connection, o => o.MigrationsHistoryTable("migrations", module));
-        }
-        else if (connection is null)
-        {
-            builder.UseSqlite(o => o.MigrationsHistoryTable($"{module}_migrations"));
-        }
+            builder.UseNpgsql(o => o.MigrationsHistoryTable("migrations", module));
         else
-        {
-            builder.UseSqlite(connection, o => o.MigrationsHistoryTable($"{module}_migrations"));
-        }
+            builder.UseSqlite(o => o.MigrationsHistoryTable($"{module}_migrations"));
 
         // Multiple collection includes and first-without-order are bugs waiting for data: make them faults at once.
         builder.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
@@ -57,9 +46,9 @@ public static class PersistenceRegistration
 
     private static TContext Create<TContext>(IServiceProvider sp) where TContext : ModuleDbContext
     {
-        var settings = sp.GetRequiredService<DatabaseSettings>();
         var session = sp.GetRequiredService<DatabaseSession>();
-        var context = (TContext)Activator.CreateInstance(typeof(TContext), OptionsFor<TContext>(settings.IsPostgres, session.Connection, ModuleNameOf(typeof(TContext))))!;
+        var context = (TContext)Activator.CreateInstance(typeof(TContext), Options<TContext>.Shared)!;
+        context.Database.SetDbConnection(session.Connection);
         context.UseMessaging(sp.GetRequiredService<EventCatalogue>(), sp.GetRequiredService<IClock>());
         session.Enlist(context);
         return context;
@@ -68,6 +57,12 @@ public static class PersistenceRegistration
     /// <summary><c>SqliteAttendanceDbContext</c> → <c>attendance</c>.</summary>
     public static string ModuleNameOf(Type context) =>
         context.Name.Replace("Sqlite", "", StringComparison.Ordinal).Replace("Postgres", "", StringComparison.Ordinal).Replace("DbContext", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>Built once: a scope's contexts come and go with every request.</summary>
+    private static class Options<TContext> where TContext : ModuleDbContext
+    {
+        public static DbContextOptions<TContext> Shared { get; } = OptionsFor<TContext>(typeof(TContext).Name.StartsWith("Postgres", StringComparison.Ordinal), ModuleNameOf(typeof(TContext)));
+    }
 }
 
 /// <summary>One registered module context, for the migrator and the tests of the model.</summary>
