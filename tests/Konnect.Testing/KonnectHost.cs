@@ -1,5 +1,4 @@
 using System.Net;
-using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
@@ -9,7 +8,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Shouldly;
 
 namespace Konnect.Testing;
 
@@ -71,17 +69,6 @@ public sealed class KonnectHost : IAsyncDisposable
     {
         await using var scope = Scope();
         return await work(scope.ServiceProvider);
-    }
-
-    /// <summary>Takes in exchange files, each a name and its text; a refusal fails the test.</summary>
-    public async Task ImportAsync(params (string File, string Text)[] files)
-    {
-        var folder = Directory.CreateTempSubdirectory("konnect-import-");
-        foreach (var (file, text) in files)
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), text);
-        await using (var scope = Scope())
-            (await scope.ServiceProvider.GetRequiredService<ExchangeImport>().RunAsync(folder.FullName, new ImportOptions(), CancellationToken.None)).Errors.ShouldBeEmpty();
-        folder.Delete(recursive: true);
     }
 
     /// <summary>Lets every event be followed.</summary>

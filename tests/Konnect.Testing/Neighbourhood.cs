@@ -104,7 +104,7 @@ public sealed class Neighbourhood : IAsyncLifetime
     public static async Task<KonnectHost> CreateAsync()
     {
         var host = await KonnectHost.CreateAsync();
-        await host.ImportAsync(Files);
+        await SampleOrganisation.ImportAsync(host, Files);
         return host;
     }
 }

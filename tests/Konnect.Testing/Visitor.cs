@@ -36,11 +36,25 @@ public sealed class Visitor(KonnectHost host) : IDisposable
 
     /// <summary>Sends a form of the open page, by its name, with these fields instead of what it holds; a field may be given more than once.</summary>
     public Task<IDocument> SubmitAsync(string form, params (string Name, string Value)[] fields) =>
-        SendAsync(Page.QuerySelector<IHtmlInputElement>($"form input[name=_handler][value='{form}']")?.Form ?? throw new InvalidOperationException($"{Address} has no form '{form}'."), fields);
+        SendAsync(FormOf(form), fields);
 
     /// <summary>Sends the form of the open page that goes to an address of its own.</summary>
     public Task<IDocument> SubmitToAsync(string action, params (string Name, string Value)[] fields) =>
         SendAsync(Page.QuerySelector<IHtmlFormElement>($"form[action='{action}']") ?? throw new InvalidOperationException($"{Address} has no form to {action}."), fields);
+
+    /// <summary>Sends a form of the open page together with files, each chosen in a field; fields in which none is chosen send what a browser sends.</summary>
+    public Task<IDocument> UploadAsync(string form, IReadOnlyList<(string Field, string FileName, byte[] Content)> files, params (string Name, string Value)[] fields)
+    {
+        var element = FormOf(form);
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in Filled(element, fields))
+            content.Add(new StringContent(value), name);
+        foreach (var (field, fileName, bytes) in files)
+            content.Add(new ByteArrayContent(bytes), field, fileName);
+        foreach (var empty in element.Elements.OfType<IHtmlInputElement>().Where(e => e.Type == "file" && files.All(f => f.Field != e.Name)))
+            content.Add(new ByteArrayContent([]) { Headers = { ContentDisposition = new("form-data") { Name = $"\"{empty.Name}\"", FileName = "\"\"" } } });
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, Address) { Content = content });
+    }
 
     /// <summary>Signs in on the sign-in page.</summary>
     public async Task SignInAsync(string email, string password)
@@ -52,14 +66,14 @@ public sealed class Visitor(KonnectHost host) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 
-    private Task<IDocument> SendAsync(IHtmlFormElement form, (string Name, string Value)[] fields)
-    {
-        var kept = form.Elements.Select(Held).OfType<KeyValuePair<string, string>>().Where(held => fields.All(f => f.Name != held.Key));
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : Address)
-        {
-            Content = new FormUrlEncodedContent([.. kept, .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]),
-        });
-    }
+    private IHtmlFormElement FormOf(string name) =>
+        Page.QuerySelector<IHtmlInputElement>($"form input[name=_handler][value='{name}']")?.Form ?? throw new InvalidOperationException($"{Address} has no form '{name}'.");
+
+    private Task<IDocument> SendAsync(IHtmlFormElement form, (string Name, string Value)[] fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : Address) { Content = new FormUrlEncodedContent(Filled(form, fields)) });
+
+    private static IEnumerable<KeyValuePair<string, string>> Filled(IHtmlFormElement form, (string Name, string Value)[] fields) =>
+        form.Elements.Select(Held).OfType<KeyValuePair<string, string>>().Where(held => fields.All(f => f.Name != held.Key)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
     /// <summary>What a form element sends as it is; null for nothing.</summary>
     private static KeyValuePair<string, string>? Held(IElement element) => element switch

@@ -1,0 +1,66 @@
+using Xunit.Abstractions;
+
+namespace Konnect.Browser.Tests;
+
+/// <summary>Every page at every size, light and dark.</summary>
+[Collection(OnStage.Name)]
+public sealed class PagesTests(Stage stage, ITestOutputHelper output)
+{
+    [BrowserTheory]
+    [InlineData(Screen.Phone, false)]
+    [InlineData(Screen.Phone, true)]
+    [InlineData(Screen.Tablet, false)]
+    [InlineData(Screen.Tablet, true)]
+    [InlineData(Screen.Desktop, false)]
+    [InlineData(Screen.Desktop, true)]
+    public async Task Everyone_can_use_every_page(Screen screen, bool dark)
+    {
+        await using var office = await stage.OfficeAsync(screen, dark);
+        foreach (var path in await AddressesAsync(office))
+            await office.OpenAsync(path);
+        office.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task An_administrator_can_use_the_page_of_accounts()
+    {
+        await using var administrator = await Viewer.ComeAsync(stage.Browser, stage.Address, Screen.Phone);
+        await administrator.OpenAsync("/sign-in");
+        await administrator.SignInAsync("administrator@regenboog.example", stage.Password);
+        await administrator.LookAsync();
+        await administrator.OpenAsync("/accounts");
+        administrator.Complaints.ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task A_page_is_light_to_load()
+    {
+        await using var office = await stage.OfficeAsync(Screen.Desktop);
+        var weights = new List<(string Path, int Bytes)>();
+        foreach (var path in await AddressesAsync(office))
+            weights.Add((path, await office.WeighAsync(path)));
+        var table = string.Join('\n', weights.OrderByDescending(w => w.Bytes).Select(w => FormattableString.Invariant($"{w.Bytes / 1024.0,6:0.0} KB  {w.Path}")));
+        output.WriteLine(table);
+        weights.ShouldAllBe(w => w.Bytes > 1024 && w.Bytes <= Viewer.MostBytes, table);
+    }
+
+    // What the menu leads to, and the pages below it.
+    private static async Task<IReadOnlyList<string>> AddressesAsync(Viewer office)
+    {
+        await office.Page.GotoAsync("/children");
+        var child = await office.Page.Locator("main a[href^='/children/']").First.GetAttributeAsync("href");
+        var menu = await office.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav a[href^=\"/\"]')].map(a => a.getAttribute('href'))");
+        await office.Page.GotoAsync("/ratio/group/L1-VLI");
+        var presence = await office.Page.Locator("main a[href^='/presences/child/']").First.GetAttributeAsync("href");
+        return
+        [
+            .. menu.Append("/").Append("/profile").Append("/tokens").Distinct(),
+            "/?date=2026-11-18",
+            "/groups/L1-VLI", "/groups/L1-VLI?select=1", "/groups/L1-VLI?date=2026-11-18", "/groups/L1-PIR",
+            "/ratio/group/L1-VLI", "/ratio/group/L1-VLI?basis=planned",
+            child!, $"{child}/planning", $"{child}/attendance",
+            presence!,
+            "/presences/child/new?group=L1-VLI&date=2026-11-18",
+        ];
+    }
+}

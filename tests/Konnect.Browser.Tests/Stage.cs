@@ -1,0 +1,75 @@
+using Konnect.Testing;
+using Microsoft.Playwright;
+
+namespace Konnect.Browser.Tests;
+
+/// <summary>What the journeys share: one browser and one demonstration, which stands at ten to eight in the morning of Friday 20 November 2026.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    /// <summary>The time of every host.</summary>
+    public const string Clock = "2026-11-20T07:50";
+
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("konnect-browser-");
+    private IPlaywright? playwright;
+    private KonnectProcess? demo;
+
+    /// <summary>The demonstration's address.</summary>
+    public Uri Address => demo!.Address;
+
+    /// <summary>The browser.</summary>
+    internal IBrowser Browser { get; private set; } = null!;
+
+    /// <summary>The password of every account, as the console shows it.</summary>
+    internal string Password { get; private set; } = "";
+
+    /// <summary>A viewer who is signed in as the office.</summary>
+    internal async Task<Viewer> OfficeAsync(Screen screen, bool dark = false, bool script = true)
+    {
+        var viewer = await Viewer.ComeAsync(Browser, Address, screen, dark, script);
+        await viewer.SignInAsync("office@regenboog.example", Password);
+        return viewer;
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Executable is not { } executable)
+            return;
+        // A busy machine is no fault of the page.
+        Assertions.SetDefaultExpectTimeout(30_000);
+        var starting = KonnectProcess.ServeAsync("demo", directory.FullName, Clock);
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
+        demo = await starting;
+        Password = await demo.SaidAsync("with password (.*):");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.CloseAsync();
+        playwright?.Dispose();
+        if (demo is not null)
+            await demo.DisposeAsync();
+        directory.Delete(recursive: true);
+    }
+}
+
+/// <summary>Tests that share the stage, one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnStage : ICollectionFixture<Stage>
+{
+    public const string Name = "stage";
+}
+
+/// <summary>The screens that pages are made for.</summary>
+public enum Screen
+{
+    /// <summary>390 × 844.</summary>
+    Phone,
+
+    /// <summary>1024 × 768.</summary>
+    Tablet,
+
+    /// <summary>1440 × 900.</summary>
+    Desktop,
+}

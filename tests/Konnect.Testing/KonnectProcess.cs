@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Konnect.Testing;
+
+/// <summary>The built executable as a process of its own, on a free port of this machine; what it prints can be read. Disposing kills it at once.</summary>
+public sealed class KonnectProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
+
+    private KonnectProcess(Process process, Uri address)
+    {
+        (this.process, Address) = (process, address);
+        AppDomain.CurrentDomain.ProcessExit += KillAtExit;
+    }
+
+    /// <summary>The address it serves on.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Everything it printed, output and errors.</summary>
+    public string Output => string.Join('\n', lines);
+
+    /// <summary>Starts <c>konnect serve</c> or <c>konnect demo</c> on a data directory and waits until it serves.</summary>
+    /// <param name="command"><c>serve</c> or <c>demo</c>.</param>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="clock">The time it stands at, such as 2026-11-20T10:00.</param>
+    public static async Task<KonnectProcess> ServeAsync(string command, string directory, string clock)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var host = Start(address, clock, command, "--urls", address.ToString(), "--data", directory);
+        try
+        {
+            await host.SaidAsync("Konnect serves on (.*)");
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string clock, params string[] arguments)
+    {
+        await using var run = Start(new Uri("http://127.0.0.1"), clock, arguments);
+        await run.process.WaitForExitAsync().WaitAsync(Patience);
+        return (run.process.ExitCode, run.Output);
+    }
+
+    /// <summary>Waits until it prints a line that matches, and gives the pattern's first group.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or did not print it in time.</exception>
+    public async Task<string> SaidAsync(string pattern)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(50))
+        {
+            var ended = process.HasExited;
+            if (lines.Select(line => Regex.Match(line, pattern)).FirstOrDefault(m => m.Success) is { } found)
+                return found.Groups[1].Value;
+            if (ended)
+                break;
+        }
+
+        throw new InvalidOperationException($"konnect did not print '{pattern}':\n{Output}");
+    }
+
+    /// <summary>Ends it as a power cut does (SIGKILL): nothing is finished, flushed or closed.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
+        await KillAsync();
+        process.Dispose();
+    }
+
+    // A test run that is stopped takes its hosts along.
+    private void KillAtExit(object? sender, EventArgs stopped) => process.Kill();
+
+    private static KonnectProcess Start(Uri address, string clock, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "konnect.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["KONNECT__CLOCK"] = clock;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = new Process { StartInfo = start };
+        var host = new KonnectProcess(process, address);
+        process.OutputDataReceived += (_, said) => host.Hear(said.Data);
+        process.ErrorDataReceived += (_, said) => host.Hear(said.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return host;
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is not null)
+            lines.Enqueue(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
