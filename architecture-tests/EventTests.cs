@@ -38,7 +38,8 @@ public sealed class EventTests
             yield return $"{type.Said} can be changed through {property.Name}";
     }
 
-    private static string AliasOf(TypeDefinition type) => type.Attributes<EventAliasAttribute>().Select(a => (string)a.ConstructorArguments[0].Value).SingleOrDefault() ?? "";
+    /// <summary>The stored name of an event, or nothing.</summary>
+    internal static string AliasOf(TypeDefinition type) => type.Attributes<EventAliasAttribute>().Select(a => (string)a.ConstructorArguments[0].Value).SingleOrDefault() ?? "";
 
     /// <summary>What is stored: a computed property such as the stream key is not read back.</summary>
     private static IEnumerable<PropertyDefinition> Columns(TypeDefinition type) => type.Properties.Where(p => p.SetMethod is not null);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Konnect.BuildingBlocks.Security;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,15 @@ public sealed partial class PageTests
         product => product.Pages,
         (_, page) => Guarded.Undeclared(page),
         planted: ["Sinful.Pages.OpenPage says neither which permission it needs nor why it needs none"]);
+
+    [Fact]
+    public void Every_address_that_is_no_page_says_who_may_use_it() => Decision.Requests.Forbids(
+        product => product.Types.Where(t => t.Place.Layer == Layer.Module && t.Methods.Any(m => m.Calls().Any(Maps))),
+        (_, type) => from method in type.Methods
+                     let calls = method.Calls().ToList()
+                     where calls.Count(Maps) > calls.Count(c => c.Name == ".ctor" && (c.DeclaringType.Is(typeof(RequiresPermissionAttribute)) || c.DeclaringType.Is(typeof(PublicAttribute))))
+                     select $"{type.Said} maps an address for anybody",
+        planted: ["Sinful.SinfulModule maps an address for anybody"]);
 
     [Fact]
     public void Every_page_can_be_seen_by_some_role() => Decision.Requests.Forbids(
@@ -69,6 +79,8 @@ public sealed partial class PageTests
             "src/Modules/Sinful/Konnect.Modules.Sinful/Pages/BarePage.razor:6 holds <script>",
             "src/Modules/Sinful/Konnect.Modules.Sinful/Pages/BarePage.razor:7 holds href=\"javascript:",
         ]);
+
+    private static bool Maps(MethodReference call) => call.Name.StartsWith("Map", StringComparison.Ordinal) && call.DeclaringType.Is(typeof(EndpointRouteBuilderExtensions));
 
     private static IEnumerable<string> Unbindable(TypeReference type, HashSet<string> seen)
     {

@@ -27,7 +27,9 @@ internal sealed class Product
     private Product(string root, IEnumerable<string> assemblies, Func<IServiceProvider> services)
     {
         Root = root;
-        Types = [.. assemblies.SelectMany(Cil.Read).Where(t => t.Place.Layer != Layer.Outside)];
+        List<TypeDefinition> all = [.. assemblies.SelectMany(Cil.Read)];
+        Types = [.. all.Where(t => t.Place.Layer != Layer.Outside)];
+        WrittenTypes = [.. all.Where(t => !t.IsNested && !t.IsGenerated && t.Files().Any())];
         Projects = [.. Files("src", ".csproj").Select(f => new ProjectFile(f.Path, Path.GetFileNameWithoutExtension(f.Path), XDocument.Parse(f.Text)))];
         this.services = new(services);
         contexts = new(() => [.. Types.Where(t => !t.IsAbstract && t.DerivesFrom(typeof(ModuleDbContext))).SelectMany(t => Create(t.Clr))]);
@@ -44,6 +46,9 @@ internal sealed class Product
 
     /// <summary>Every type of the house, nested and compiler-made ones too.</summary>
     public IReadOnlyList<TypeDefinition> Types { get; }
+
+    /// <summary>Outermost types with code in a file below <c>src</c>, whatever their namespace says.</summary>
+    public IReadOnlyList<TypeDefinition> WrittenTypes { get; }
 
     /// <summary>Types that stand in a namespace themselves.</summary>
     public IReadOnlyList<TypeDefinition> OuterTypes => field ??= [.. Types.Where(t => !t.IsNested && !t.IsGenerated)];
@@ -98,7 +103,7 @@ internal sealed class Product
     public IReadOnlyList<TypeDefinition> Pages => field ??= [.. Components.Where(t => t.Attributes<RouteAttribute>().Any())];
 
     /// <summary>Folders of modules that hold use cases or pages, as <c>Module/Folder</c>.</summary>
-    public IReadOnlySet<string> Capabilities => field ??= RequestHandlers.Concat(Pages).Select(t => t.Place).Where(p => p.Layer == Layer.Module).Select(p => p.Door).ToHashSet();
+    public IReadOnlySet<string> Capabilities => field ??= RequestHandlers.Concat(Pages).Select(t => t.Place).Where(p => p is { Layer: Layer.Module, Room: not "" }).Select(p => p.Door).ToHashSet();
 
     /// <summary>Files below a folder with these extensions, without what builds leave behind.</summary>
     public IEnumerable<SourceFile> Files(string folder, params string[] extensions)
@@ -137,7 +142,7 @@ internal sealed class Product
     private static IEnumerable<DbContext> Create(Type type)
     {
         var options = typeof(PersistenceRegistration).GetMethod(nameof(PersistenceRegistration.OptionsFor))!.MakeGenericMethod(type)
-            .Invoke(null, [type.Name.StartsWith("Postgres", StringComparison.Ordinal), null, PersistenceRegistration.ModuleNameOf(type)]);
+            .Invoke(null, [type.Name.StartsWith("Postgres", StringComparison.Ordinal), PersistenceRegistration.ModuleNameOf(type)]);
         yield return (DbContext)Activator.CreateInstance(type, options)!;
     }
 }

@@ -1,7 +1,10 @@
 using System.Data.Common;
+using System.Text;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
+using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Mono.Cecil;
 using NodaTime;
 
@@ -68,6 +71,13 @@ public sealed class RoomTests
                     where column.Name != "EqualityContract" && !IsFlat(column.PropertyType)
                     select $"{column.DeclaringType.Said}.{column.Name} is {column.PropertyType.Name}"),
         planted: ["Sinful.Reach.StraySet is a reporting set in Reach", "Sinful.Reach.StraySet.Row.Room is Room"]);
+
+    [Theory]
+    [InlineData(ApiScopeKind.Bi)]
+    [InlineData(ApiScopeKind.Inspection)]
+    [InlineData(ApiScopeKind.Admin)]
+    public void What_the_feed_offers_a_token_is_approved(ApiScopeKind kind) => Decision.Reporting.Approves(
+        $"Metadata.{kind}", Encoding.UTF8.GetString(Product.Built.Services.GetRequiredService<ReportingModels>().For(kind)!.Metadata) + "\n");
 
     /// <summary>The base library, NodaTime's values, results and declarations, and the domain itself. The user record of Identity is a plain class of a plain package.</summary>
     private static bool IsPure(TypeDefinition type, TypeReference used) => !Clocks.Any(used.Is) && used.Place switch

@@ -1,0 +1,4 @@
+namespace Elsewhere;
+
+/// <summary>Hides from every rule in a namespace of nobody.</summary>
+internal sealed record Outcast(int Steps);
