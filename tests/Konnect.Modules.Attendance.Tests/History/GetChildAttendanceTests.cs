@@ -21,7 +21,8 @@ public sealed class GetChildAttendanceTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         host = await Neighbourhood.CreateAsync();
-        await host.ImportAsync(
+        await SampleOrganisation.ImportAsync(
+            host,
             ("attendance.csv", """
                 child_number,group_code,date,arrived,departed
                 K001,L1-VLI,2026-10-31,08:00,17:00
@@ -124,7 +125,7 @@ public sealed class GetChildAttendanceTests : IAsyncLifetime
     [Fact]
     public async Task A_length_over_a_clock_change_is_the_time_that_passed()
     {
-        await host.ImportAsync(("attendance.csv", "child_number,group_code,date,arrived,departed\nK001,L1-VLI,2026-10-25,01:30,04:00\n"));
+        await SampleOrganisation.ImportAsync(host, ("attendance.csv", "child_number,group_code,date,arrived,departed\nK001,L1-VLI,2026-10-25,01:30,04:00\n"));
         (await ReadAsync(new(2026, 10))).Presences.Single(p => p.Date.Day == 25).Minutes.ShouldBe(210);
     }
 

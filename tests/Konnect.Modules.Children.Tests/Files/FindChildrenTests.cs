@@ -121,7 +121,7 @@ public sealed class FindChildrenTests(Neighbourhood neighbourhood) : IClassFixtu
     {
         await using var own = await Neighbourhood.CreateAsync();
         var rows = string.Concat(Enumerable.Range(1, 53).Select(i => $"N{i:000},Kind{i:000},Test,2024-01-01\n"));
-        await own.ImportAsync(("children.csv", "number,first_name,last_name,birth_date\n" + rows));
+        await SampleOrganisation.ImportAsync(own, ("children.csv", "number,first_name,last_name,birth_date\n" + rows));
 
         var first = (await own.SendAsync(new FindChildren.Query("test"), People.Office)).Value;
         (first.Total, first.Page, first.Children.Count, first.Children[0].Number).ShouldBe((53, 1, FindChildren.PageSize, "N001"));

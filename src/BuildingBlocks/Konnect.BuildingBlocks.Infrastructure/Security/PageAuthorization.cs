@@ -1,3 +1,5 @@
+using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -53,6 +55,8 @@ public static partial class PageAuthorization
                     await next(context);
                 else if (!user.IsAuthenticated)
                     await context.ChallengeAsync();
+                else if (context.Request.Path == "/" && HttpMethods.IsGet(context.Request.Method))
+                    context.Response.Redirect(FirstPlace(context.RequestServices, user));
                 else
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return;
@@ -68,6 +72,11 @@ public static partial class PageAuthorization
             await next(context);
         });
     }
+
+    /// <summary>Who may not see the first page starts at the first place of the own menu, or at the own profile.</summary>
+    private static string FirstPlace(IServiceProvider services, ICurrentUser user) =>
+        services.GetRequiredService<IReadOnlyList<IModule>>().OfType<INavigationSource>().SelectMany(m => m.Navigation)
+            .Where(place => place.Href != "/" && user.Has(place.Permission)).MinBy(place => place.Order)?.Href ?? "/profile";
 
     [LoggerMessage(LogLevel.Error, "{Page} says neither which permission it needs nor why it needs none.")]
     private static partial void Undeclared(ILogger log, string? page);

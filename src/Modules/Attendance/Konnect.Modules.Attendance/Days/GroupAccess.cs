@@ -21,8 +21,8 @@ internal sealed class GroupAccess(LocationDays days, IChildGroups childGroups, I
     /// </summary>
     public async Task<Result<Done>> CheckChildrenAsync(LocationInfo location, IReadOnlyCollection<Guid> childIds, LocalDate date, CancellationToken cancellationToken)
     {
-        var placed = (await childGroups.ListAsync(date, date, cancellationToken))
-            .Where(g => g.LocationCode == location.Code && user.Scope.Covers(g.LocationCode, g.GroupCode)).Select(g => g.ChildId).ToHashSet();
+        var placed = (await childGroups.ListOfAsync(childIds, cancellationToken))
+            .Where(g => g.From <= date && (g.To is null || g.To >= date) && g.LocationCode == location.Code && user.Scope.Covers(g.LocationCode, g.GroupCode)).Select(g => g.ChildId).ToHashSet();
         return childIds.All(placed.Contains) ? Done.Ok : Error.NotFound("attendance.child-unknown", "ChildIds");
     }
 
