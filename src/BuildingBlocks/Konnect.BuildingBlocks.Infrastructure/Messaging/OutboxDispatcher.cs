@@ -14,7 +14,7 @@ internal sealed partial class OutboxDispatcher(OutboxPump pump, OutboxSignal sig
             {
                 await pump.DrainAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFault(log, fault.GetType().Name);
             }

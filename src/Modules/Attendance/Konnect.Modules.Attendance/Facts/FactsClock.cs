@@ -56,7 +56,7 @@ internal sealed partial class FactsClock(IServiceScopeFactory scopes, ZonedClock
             {
                 await TickAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFault(log, fault.GetType().Name, fault.StackTrace);
             }
