@@ -22,6 +22,8 @@ public static class ModuleLoader
         services.AddSingleton(modules);
         services.AddSingleton(new PermissionTable(modules.SelectMany(m => m.Permissions)));
         services.AddScoped<IMediator>(sp => new Mediator(sp.GetRequiredService));
+        services.AddScoped<RequestTurn>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TurnBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
