@@ -13,7 +13,7 @@ public class UndoTapsTests
         var presence = (await it.ArriveAsync("L1-A", "K1")).Value.PresenceIds;
         (await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", PresenceIds = presence })).IsSuccess.ShouldBeTrue();
         (await it.BoardAsync("L1-A")).Tiles.Single(t => t.Number == "K1").State.ShouldBe(GetGroupBoard.TileState.Expected);
-        var kept = await it.QueryAsync(db => db.ChildPresences.IgnoreQueryFilters().SingleAsync());
+        var kept = await it.QueryAsync(db => db.ChildPresences.IgnoreQueryFilters().Include(p => p.Corrections).SingleAsync());
         (kept.WithdrawnAt is not null, kept.Corrections.Single().IsUndo, kept.IsCorrected).ShouldBe((true, true, false));
     }
 

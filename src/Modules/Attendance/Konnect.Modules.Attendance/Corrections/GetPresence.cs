@@ -33,8 +33,8 @@ internal static class GetPresence
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
             Presence? presence = request.IsStaff
-                ? await db.StaffPresences.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Id, cancellationToken)
-                : await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Id, cancellationToken);
+                ? await db.StaffPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).SingleOrDefaultAsync(p => p.Id == request.Id, cancellationToken)
+                : await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).SingleOrDefaultAsync(p => p.Id == request.Id, cancellationToken);
             var location = presence is null ? null : (await days.LocationsAsync(cancellationToken)).FirstOrDefault(l => l.Code == presence.LocationCode);
             if (presence is null || location is null || !access.GroupsOf(location).Any(g => g.Code == presence.GroupCode))
                 return Error.NotFound("attendance.presence-unknown");

@@ -37,14 +37,14 @@ internal abstract class Presence
     /// <summary>When anything of it last changed.</summary>
     public Instant ModifiedAt { get; set; }
 
-    /// <summary>Changes made afterwards, oldest first.</summary>
+    /// <summary>Changes made afterwards, oldest first; read from the database only where they are asked for.</summary>
     public List<PresenceCorrection> Corrections { get; } = [];
+
+    /// <summary>True when it holds a change that was not made in the course of the day.</summary>
+    public bool IsCorrected { get; private set; }
 
     /// <summary>True while somebody is there.</summary>
     public bool IsOpen => DepartedAt is null && WithdrawnAt is null;
-
-    /// <summary>True when it holds a change that was not made in the course of the day.</summary>
-    public bool IsCorrected => Corrections.Exists(c => !c.IsUndo);
 
     /// <summary>Registers the departure. Earlier than the arrival is refused; a second departure changes nothing.</summary>
     public Error? Leave(Instant at, Instant now)
@@ -60,7 +60,7 @@ internal abstract class Presence
     /// <summary>Takes back the departure that was just registered.</summary>
     public void Return(string by, Instant now)
     {
-        Corrections.Add(PresenceCorrection.Of(this, by, now, "", isUndo: true));
+        Keep(by, now, "", isUndo: true);
         (DepartedAt, ModifiedAt) = (null, now);
     }
 
@@ -69,14 +69,14 @@ internal abstract class Presence
     {
         if (WithdrawnAt is not null)
             return;
-        Corrections.Add(PresenceCorrection.Of(this, by, now, reason, isUndo));
+        Keep(by, now, reason, isUndo);
         (WithdrawnAt, ModifiedAt) = (now, now);
     }
 
     /// <summary>Takes back a move from another group: it is as if the former presence had never ended.</summary>
     public void MoveBack(Presence former, string by, Instant now)
     {
-        Corrections.Add(PresenceCorrection.Of(this, by, now, "", isUndo: true));
+        Keep(by, now, "", isUndo: true);
         (GroupCode, LocationCode, ArrivedAt, ModifiedAt) = (former.GroupCode, former.LocationCode, former.ArrivedAt, now);
         former.Withdraw(by, now, "", isUndo: true);
     }
@@ -90,9 +90,15 @@ internal abstract class Presence
             return Error.Conflict("attendance.in-the-future", "ArrivedAt");
         if (departedAt > now)
             return Error.Conflict("attendance.in-the-future", "DepartedAt");
-        Corrections.Add(PresenceCorrection.Of(this, by, now, reason, isUndo: false));
+        Keep(by, now, reason, isUndo: false);
         (GroupCode, LocationCode, ArrivedAt, DepartedAt, ModifiedAt) = (groupCode, locationCode, arrivedAt, departedAt, now);
         return null;
+    }
+
+    private void Keep(string by, Instant now, string reason, bool isUndo)
+    {
+        Corrections.Add(PresenceCorrection.Of(this, by, now, reason, isUndo));
+        IsCorrected |= !isUndo;
     }
 }
 

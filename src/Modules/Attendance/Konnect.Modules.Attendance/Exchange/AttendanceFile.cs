@@ -39,7 +39,7 @@ internal sealed class AttendanceFile(AttendanceDbContext db, IChildDirectory chi
         (await children.ListKeysAsync(cancellationToken)).ToDictionary(c => c.Number, c => c.Id);
 
     protected override Task<List<ChildPresence>> LoadAsync(IReadOnlyList<Guid> people, LocalDate from, LocalDate to, CancellationToken cancellationToken) =>
-        Db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Where(p => people.Contains(p.ChildId) && p.Date >= from && p.Date <= to).ToListAsync(cancellationToken);
+        Db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).Where(p => people.Contains(p.ChildId) && p.Date >= from && p.Date <= to).ToListAsync(cancellationToken);
 
     protected override Guid PersonOf(ChildPresence presence) => presence.ChildId;
 

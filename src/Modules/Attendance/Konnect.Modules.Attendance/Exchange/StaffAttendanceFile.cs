@@ -39,7 +39,7 @@ internal sealed class StaffAttendanceFile(AttendanceDbContext db, IStaffDirector
         (await staff.ListAsync(cancellationToken)).ToDictionary(s => s.Number, s => s.Id);
 
     protected override Task<List<StaffPresence>> LoadAsync(IReadOnlyList<Guid> people, LocalDate from, LocalDate to, CancellationToken cancellationToken) =>
-        Db.StaffPresences.IgnoreQueryFilters().AsNoTracking().Where(p => people.Contains(p.StaffId) && p.Date >= from && p.Date <= to).ToListAsync(cancellationToken);
+        Db.StaffPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).Where(p => people.Contains(p.StaffId) && p.Date >= from && p.Date <= to).ToListAsync(cancellationToken);
 
     protected override Guid PersonOf(StaffPresence presence) => presence.StaffId;
 

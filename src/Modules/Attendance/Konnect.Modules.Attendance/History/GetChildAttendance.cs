@@ -75,7 +75,7 @@ internal static class GetChildAttendance
             var (first, last) = (month.OnDayOfMonth(1), month.ToDateInterval().End);
             var groups = (await locations.ListAsync(cancellationToken)).SelectMany(l => l.Groups).ToDictionary(g => g.Code, g => g.Name);
             // What was taken back is left out elsewhere; here it is the evidence.
-            var presences = await db.ChildPresences.IgnoreQueryFilters().AsNoTracking()
+            var presences = await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections)
                 .Where(p => p.ChildId == child.Id && p.Date >= first && p.Date <= last).ToListAsync(cancellationToken);
             var absences = await db.Absences.AsNoTracking()
                 .Where(a => a.ChildId == child.Id && a.FromDate <= last && a.ToDate >= first).OrderByDescending(a => a.FromDate).ToListAsync(cancellationToken);

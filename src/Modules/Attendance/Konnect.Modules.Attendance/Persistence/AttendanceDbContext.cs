@@ -31,6 +31,15 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
     public DbSet<OccupancyFact> Occupancy => Set<OccupancyFact>();
 
     public DbSet<ComputedDay> ComputedDays => Set<ComputedDay>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        // One class in two tables, so that a correction goes with the presence it belongs to.
+        PresenceMapping.ConfigureCorrections<ChildPresence>(modelBuilder, "child_presence_corrections");
+        PresenceMapping.ConfigureCorrections<StaffPresence>(modelBuilder, "staff_presence_corrections");
+        base.OnModelCreating(modelBuilder);
+    }
 }
 
 internal sealed class SqliteAttendanceDbContext(DbContextOptions<SqliteAttendanceDbContext> options) : AttendanceDbContext(options);
@@ -42,7 +51,7 @@ internal sealed class ChildPresenceConfiguration : IEntityTypeConfiguration<Chil
     public void Configure(EntityTypeBuilder<ChildPresence> builder)
     {
         builder.ToTable("child_presences");
-        PresenceMapping.Configure(builder, "child_presence_corrections");
+        PresenceMapping.Configure(builder);
         builder.HasIndex(p => new { p.ChildId, p.Date });
         // One open presence per child and day, whoever taps at the same time.
         builder.HasIndex(p => new { p.ChildId, p.Date }, "ix_child_presences_open").IsUnique().HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
@@ -54,7 +63,7 @@ internal sealed class StaffPresenceConfiguration : IEntityTypeConfiguration<Staf
     public void Configure(EntityTypeBuilder<StaffPresence> builder)
     {
         builder.ToTable("staff_presences");
-        PresenceMapping.Configure(builder, "staff_presence_corrections");
+        PresenceMapping.Configure(builder);
         builder.HasIndex(p => new { p.StaffId, p.Date });
         builder.HasIndex(p => new { p.StaffId, p.Date }, "ix_staff_presences_open").IsUnique().HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
     }
@@ -62,21 +71,25 @@ internal sealed class StaffPresenceConfiguration : IEntityTypeConfiguration<Staf
 
 internal static class PresenceMapping
 {
-    public static void Configure<TPresence>(EntityTypeBuilder<TPresence> builder, string corrections) where TPresence : Presence
+    public static void Configure<TPresence>(EntityTypeBuilder<TPresence> builder) where TPresence : Presence
     {
         builder.HasKey(p => p.Id);
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasIndex(p => new { p.LocationCode, p.Date });
-        builder.Ignore(p => p.IsOpen).Ignore(p => p.IsCorrected);
+        builder.Ignore(p => p.IsOpen);
         builder.HasQueryFilter(p => p.WithdrawnAt == null);
-        builder.OwnsMany(p => p.Corrections, c =>
-        {
-            c.ToTable(corrections);
-            c.WithOwner().HasForeignKey(x => x.PresenceId);
-            c.HasKey(x => x.Id);
-            c.Property(x => x.Id).ValueGeneratedNever();
-        });
+        builder.HasMany(CorrectionsOf<TPresence>(), nameof(Presence.Corrections)).WithOne().HasForeignKey(nameof(PresenceCorrection.PresenceId));
     }
+
+    public static void ConfigureCorrections<TPresence>(ModelBuilder model, string table) where TPresence : Presence =>
+        model.SharedTypeEntity<PresenceCorrection>(CorrectionsOf<TPresence>(), correction =>
+        {
+            correction.ToTable(table);
+            correction.HasKey(c => c.Id);
+            correction.Property(c => c.Id).ValueGeneratedNever();
+        });
+
+    private static string CorrectionsOf<TPresence>() => $"{typeof(TPresence).Name}Correction";
 }
 
 internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>

@@ -117,8 +117,8 @@ internal static class GetRatioDay
 
         private async Task<IReadOnlyList<Correction>> CorrectionsAsync(DayPicture day, RatioScope scope, CancellationToken cancellationToken)
         {
-            var children = await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Where(p => p.LocationCode == day.Location.Code && p.Date == day.Date && p.Corrections.Any(c => !c.IsUndo)).ToListAsync(cancellationToken);
-            var staff = await db.StaffPresences.IgnoreQueryFilters().AsNoTracking().Where(p => p.LocationCode == day.Location.Code && p.Date == day.Date && p.Corrections.Any(c => !c.IsUndo)).ToListAsync(cancellationToken);
+            var children = await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).Where(p => p.LocationCode == day.Location.Code && p.Date == day.Date && p.IsCorrected).ToListAsync(cancellationToken);
+            var staff = await db.StaffPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).Where(p => p.LocationCode == day.Location.Code && p.Date == day.Date && p.IsCorrected).ToListAsync(cancellationToken);
             var lines = children.SelectMany(p => Lines(p, false, day.People.Child(p.ChildId)?.FullName ?? "?")).Concat(staff.SelectMany(p => Lines(p, true, day.People.Staff(p.StaffId)?.FullName ?? "?")));
             return [.. lines.OrderBy(c => c.At)];
 

@@ -22,6 +22,54 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("ChildPresenceCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undo");
+
+                    b.Property<DateTime>("OldArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_arrived_at");
+
+                    b.Property<DateTime?>("OldDepartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_departed_at");
+
+                    b.Property<string>("OldGroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("old_group_code");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("presence_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PresenceId");
+
+                    b.ToTable("child_presence_corrections", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.BuildingBlocks.Infrastructure.Messaging.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -139,6 +187,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("group_code");
+
+                    b.Property<bool>("IsCorrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_corrected");
 
                     b.Property<string>("LocationCode")
                         .IsRequired()
@@ -720,6 +772,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("group_code");
 
+                    b.Property<bool>("IsCorrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_corrected");
+
                     b.Property<string>("LocationCode")
                         .IsRequired()
                         .HasColumnType("text")
@@ -750,115 +806,79 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("staff_presences", "attendance");
                 });
 
+            modelBuilder.Entity("StaffPresenceCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undo");
+
+                    b.Property<DateTime>("OldArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_arrived_at");
+
+                    b.Property<DateTime?>("OldDepartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_departed_at");
+
+                    b.Property<string>("OldGroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("old_group_code");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("presence_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PresenceId");
+
+                    b.ToTable("staff_presence_corrections", "attendance");
+                });
+
+            modelBuilder.Entity("ChildPresenceCorrection", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.ChildPresence", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StaffPresenceCorrection", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.StaffPresence", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
                 {
-                    b.OwnsMany("Konnect.Modules.Attendance.Domain.PresenceCorrection", "Corrections", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("uuid")
-                                .HasColumnName("id");
-
-                            b1.Property<DateTime>("ChangedAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("changed_at");
-
-                            b1.Property<string>("ChangedBy")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("changed_by");
-
-                            b1.Property<bool>("IsUndo")
-                                .HasColumnType("boolean")
-                                .HasColumnName("is_undo");
-
-                            b1.Property<DateTime>("OldArrivedAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("old_arrived_at");
-
-                            b1.Property<DateTime?>("OldDepartedAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("old_departed_at");
-
-                            b1.Property<string>("OldGroupCode")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("old_group_code");
-
-                            b1.Property<Guid>("PresenceId")
-                                .HasColumnType("uuid")
-                                .HasColumnName("presence_id");
-
-                            b1.Property<string>("Reason")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("reason");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("PresenceId");
-
-                            b1.ToTable("child_presence_corrections", "attendance");
-
-                            b1.WithOwner()
-                                .HasForeignKey("PresenceId");
-                        });
-
                     b.Navigation("Corrections");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StaffPresence", b =>
                 {
-                    b.OwnsMany("Konnect.Modules.Attendance.Domain.PresenceCorrection", "Corrections", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("uuid")
-                                .HasColumnName("id");
-
-                            b1.Property<DateTime>("ChangedAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("changed_at");
-
-                            b1.Property<string>("ChangedBy")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("changed_by");
-
-                            b1.Property<bool>("IsUndo")
-                                .HasColumnType("boolean")
-                                .HasColumnName("is_undo");
-
-                            b1.Property<DateTime>("OldArrivedAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("old_arrived_at");
-
-                            b1.Property<DateTime?>("OldDepartedAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("old_departed_at");
-
-                            b1.Property<string>("OldGroupCode")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("old_group_code");
-
-                            b1.Property<Guid>("PresenceId")
-                                .HasColumnType("uuid")
-                                .HasColumnName("presence_id");
-
-                            b1.Property<string>("Reason")
-                                .IsRequired()
-                                .HasColumnType("text")
-                                .HasColumnName("reason");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("PresenceId");
-
-                            b1.ToTable("staff_presence_corrections", "attendance");
-
-                            b1.WithOwner()
-                                .HasForeignKey("PresenceId");
-                        });
-
                     b.Navigation("Corrections");
                 });
 #pragma warning restore 612, 618

@@ -17,6 +17,54 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("ChildPresenceCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undo");
+
+                    b.Property<long>("OldArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_arrived_at");
+
+                    b.Property<long?>("OldDepartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_departed_at");
+
+                    b.Property<string>("OldGroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_group_code");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("presence_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PresenceId");
+
+                    b.ToTable("attendance_child_presence_corrections", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.BuildingBlocks.Infrastructure.Messaging.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -132,6 +180,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("group_code");
+
+                    b.Property<bool>("IsCorrected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_corrected");
 
                     b.Property<string>("LocationCode")
                         .IsRequired()
@@ -713,6 +765,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("group_code");
 
+                    b.Property<bool>("IsCorrected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_corrected");
+
                     b.Property<string>("LocationCode")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -743,115 +799,79 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_staff_presences", (string)null);
                 });
 
+            modelBuilder.Entity("StaffPresenceCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undo");
+
+                    b.Property<long>("OldArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_arrived_at");
+
+                    b.Property<long?>("OldDepartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_departed_at");
+
+                    b.Property<string>("OldGroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_group_code");
+
+                    b.Property<Guid>("PresenceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("presence_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PresenceId");
+
+                    b.ToTable("attendance_staff_presence_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("ChildPresenceCorrection", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.ChildPresence", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("StaffPresenceCorrection", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.StaffPresence", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
                 {
-                    b.OwnsMany("Konnect.Modules.Attendance.Domain.PresenceCorrection", "Corrections", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("id");
-
-                            b1.Property<long>("ChangedAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("changed_at");
-
-                            b1.Property<string>("ChangedBy")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("changed_by");
-
-                            b1.Property<bool>("IsUndo")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("is_undo");
-
-                            b1.Property<long>("OldArrivedAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("old_arrived_at");
-
-                            b1.Property<long?>("OldDepartedAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("old_departed_at");
-
-                            b1.Property<string>("OldGroupCode")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("old_group_code");
-
-                            b1.Property<Guid>("PresenceId")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("presence_id");
-
-                            b1.Property<string>("Reason")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("reason");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("PresenceId");
-
-                            b1.ToTable("attendance_child_presence_corrections", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("PresenceId");
-                        });
-
                     b.Navigation("Corrections");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StaffPresence", b =>
                 {
-                    b.OwnsMany("Konnect.Modules.Attendance.Domain.PresenceCorrection", "Corrections", b1 =>
-                        {
-                            b1.Property<Guid>("Id")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("id");
-
-                            b1.Property<long>("ChangedAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("changed_at");
-
-                            b1.Property<string>("ChangedBy")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("changed_by");
-
-                            b1.Property<bool>("IsUndo")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("is_undo");
-
-                            b1.Property<long>("OldArrivedAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("old_arrived_at");
-
-                            b1.Property<long?>("OldDepartedAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("old_departed_at");
-
-                            b1.Property<string>("OldGroupCode")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("old_group_code");
-
-                            b1.Property<Guid>("PresenceId")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("presence_id");
-
-                            b1.Property<string>("Reason")
-                                .IsRequired()
-                                .HasColumnType("TEXT")
-                                .HasColumnName("reason");
-
-                            b1.HasKey("Id");
-
-                            b1.HasIndex("PresenceId");
-
-                            b1.ToTable("attendance_staff_presence_corrections", (string)null);
-
-                            b1.WithOwner()
-                                .HasForeignKey("PresenceId");
-                        });
-
                     b.Navigation("Corrections");
                 });
 #pragma warning restore 612, 618
