@@ -29,6 +29,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddModuleDbContext<AttendanceDbContext, SqliteAttendanceDbContext, PostgresAttendanceDbContext>()
             .AddScoped<LocationDays>()
             .AddScoped<FactStore>()
+            .AddSingleton<FactComparison>()
             .AddScoped<GroupAccess>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()

@@ -13,7 +13,7 @@ namespace Konnect.Modules.Attendance.Days;
 /// </summary>
 internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayPlanLookup plans, DatabaseSession session, ZonedClock clock)
 {
-    private const int ChunkDays = 31;
+    private const int StretchDays = 31;
     private const int BulkFrom = 100;
 
     /// <summary>Days ahead for which plans are judged when they have no end.</summary>
@@ -26,21 +26,31 @@ internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayP
     /// <param name="from">First day; null: the first that has anything.</param>
     /// <param name="to">Last day; null: the last that has anything, or the horizon of plans without end.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <param name="asStored">True to judge days that are not over as of the minute that is stored, to see whether the stored facts were right.</param>
-    /// <param name="progress">Told after each stretch how many days are done.</param>
-    public async Task<FactChanges> RefreshAsync(LocationInfo location, LocalDate? from, LocalDate? to, CancellationToken cancellationToken, bool asStored = false, IProgress<int>? progress = null)
+    public async Task RefreshAsync(LocationInfo location, LocalDate? from, LocalDate? to, CancellationToken cancellationToken)
     {
         await session.LockAsync($"attendance/facts/{location.Code}", cancellationToken);
-        var (first, last) = await RangeAsync(location, from, to, cancellationToken);
-        var changes = new FactChanges();
-        for (var start = first; start <= last; start = start.PlusDays(ChunkDays))
-        {
-            var end = LocalDate.Min(start.PlusDays(ChunkDays - 1), last);
-            await RefreshChunkAsync(location, start, end, asStored, changes, cancellationToken);
-            progress?.Report(Period.DaysBetween(start, end) + 1);
-        }
+        foreach (var stretch in await StretchesAsync(location, from, to, cancellationToken))
+            await SyncAsync(location, stretch, asStored: false, write: true, cancellationToken);
+    }
 
-        return changes;
+    /// <summary>Says where the facts of a stretch are other than they should be, and writes nothing. Days that are not over are judged as of the minute that is stored.</summary>
+    public Task<FactChanges> CompareAsync(LocationInfo location, DateInterval stretch, CancellationToken cancellationToken) => SyncAsync(location, stretch, asStored: true, write: false, cancellationToken);
+
+    /// <summary>As <see cref="CompareAsync"/>, and puts it right.</summary>
+    public async Task<FactChanges> RepairAsync(LocationInfo location, DateInterval stretch, CancellationToken cancellationToken)
+    {
+        await session.LockAsync($"attendance/facts/{location.Code}", cancellationToken);
+        return await SyncAsync(location, stretch, asStored: true, write: true, cancellationToken);
+    }
+
+    /// <summary>A period in stretches of which one fits in memory.</summary>
+    public async Task<IReadOnlyList<DateInterval>> StretchesAsync(LocationInfo location, LocalDate? from, LocalDate? to, CancellationToken cancellationToken)
+    {
+        var (first, last) = await RangeAsync(location, from, to, cancellationToken);
+        var stretches = new List<DateInterval>();
+        for (var start = first; start <= last; start = start.PlusDays(StretchDays))
+            stretches.Add(new(start, LocalDate.Min(start.PlusDays(StretchDays - 1), last)));
+        return stretches;
     }
 
     /// <summary>The last day for which plans of a location are judged.</summary>
@@ -59,21 +69,23 @@ internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayP
         return (from is { } f && f > least ? f : least, to is { } t && t < most ? t : most);
     }
 
-    private async Task RefreshChunkAsync(LocationInfo location, LocalDate from, LocalDate to, bool asStored, FactChanges changes, CancellationToken cancellationToken)
+    private async Task<FactChanges> SyncAsync(LocationInfo location, DateInterval stretch, bool asStored, bool write, CancellationToken cancellationToken)
     {
+        var (from, to, changes) = (stretch.Start, stretch.End, new FactChanges());
         var computedDays = await db.ComputedDays.Where(d => d.LocationCode == location.Code && d.Date >= from && d.Date <= to).ToDictionaryAsync(d => d.Date, cancellationToken);
         var asOf = asStored ? computedDays.Values.Where(d => d.AsOf is not null).ToDictionary(d => d.Date, d => d.AsOf!.Value) : null;
         var facts = (await days.LoadAsync(location, from, to, cancellationToken, asOf)).Select(DayFacts.Of).ToList();
-        changes.Days += facts.Count;
 
-        await SyncAsync(Stored(db.RatioSegments, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Segments), s => (s.Scope, s.Code, s.Basis, s.From), s => s.Date);
-        await SyncAsync(Stored(db.RatioDays, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Days), s => (s.Scope, s.Code, s.Basis, s.Date), s => s.Date);
-        await SyncAsync(Stored(db.ChildAttendance, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.ChildAttendance), s => s.Id, s => s.Date);
-        await SyncAsync(Stored(db.StaffAttendance, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.StaffAttendance), s => s.Id, s => s.Date);
-        await SyncAsync(Stored(db.AbsenceFacts, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Absences), s => s.Id, s => s.Date);
-        await SyncAsync(Stored(db.PlannedAttendance, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.PlannedAttendance), s => s.Id, s => s.Date);
-        await SyncAsync(Stored(db.Occupancy, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Occupancy), s => (s.GroupCode, s.Date), s => s.Date);
+        await SyncRowsAsync(Stored(db.RatioSegments, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Segments), s => (s.Scope, s.Code, s.Basis, s.From), s => s.Date);
+        await SyncRowsAsync(Stored(db.RatioDays, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Days), s => (s.Scope, s.Code, s.Basis, s.Date), s => s.Date);
+        await SyncRowsAsync(Stored(db.ChildAttendance, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.ChildAttendance), s => s.Id, s => s.Date);
+        await SyncRowsAsync(Stored(db.StaffAttendance, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.StaffAttendance), s => s.Id, s => s.Date);
+        await SyncRowsAsync(Stored(db.AbsenceFacts, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Absences), s => s.Id, s => s.Date);
+        await SyncRowsAsync(Stored(db.PlannedAttendance, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.PlannedAttendance), s => s.Id, s => s.Date);
+        await SyncRowsAsync(Stored(db.Occupancy, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Occupancy), s => (s.GroupCode, s.Date), s => s.Date);
 
+        if (!write)
+            return changes;
         foreach (var fact in facts)
         {
             if (computedDays.TryGetValue(fact.Date, out var known))
@@ -84,8 +96,9 @@ internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayP
 
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
+        return changes;
 
-        async Task SyncAsync<TFact, TKey>(IQueryable<TFact> stored, IEnumerable<TFact> computed, Func<TFact, TKey> key, Func<TFact, LocalDate> date) where TFact : class where TKey : notnull
+        async Task SyncRowsAsync<TFact, TKey>(IQueryable<TFact> stored, IEnumerable<TFact> computed, Func<TFact, TKey> key, Func<TFact, LocalDate> date) where TFact : class where TKey : notnull
         {
             var before = await stored.ToDictionaryAsync(key, cancellationToken);
             var added = new List<TFact>();
@@ -93,19 +106,18 @@ internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayP
             {
                 if (!before.Remove(key(fact), out var old))
                     added.Add(fact);
-                else if (!old.Equals(fact))
-                    db.Update(fact);
-                else
+                else if (old.Equals(fact))
                     continue;
+                else if (write)
+                    db.Update(fact);
                 changes.Add(location.Code, date(fact), typeof(TFact).Name);
             }
 
             foreach (var gone in before.Values)
-            {
-                db.Remove(gone);
                 changes.Add(location.Code, date(gone), typeof(TFact).Name);
-            }
-
+            if (!write)
+                return;
+            db.RemoveRange(before.Values);
             if (added.Count >= BulkFrom)
                 await db.BulkInsertAsync(added, cancellationToken);
             else
@@ -116,16 +128,13 @@ internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayP
     private static IQueryable<TFact> Stored<TFact>(DbSet<TFact> set, System.Linq.Expressions.Expression<Func<TFact, bool>> period) where TFact : class => set.AsNoTracking().Where(period);
 }
 
-/// <summary>What a refresh found and wrote.</summary>
+/// <summary>Where stored facts were other than computed.</summary>
 internal sealed class FactChanges
 {
     private const int Shown = 100;
     private readonly HashSet<(string Location, LocalDate Date, string Fact)> differing = [];
 
-    /// <summary>Days computed.</summary>
-    public int Days { get; set; }
-
-    /// <summary>Rows written or removed.</summary>
+    /// <summary>Rows that were missing, other than computed, or too many.</summary>
     public int Rows { get; private set; }
 
     /// <summary>The first days and kinds of facts that differed.</summary>

@@ -11,7 +11,7 @@ namespace Konnect.Modules.Attendance.Domain;
 internal abstract class Presence
 {
     /// <summary>Chosen by whoever registers it, so that a request sent twice is one presence.</summary>
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid Id { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "who was where when, for the staff-child ratio", RetentionClass.Attendance)]
     public required string LocationCode { get; set; }
@@ -41,6 +41,7 @@ internal abstract class Presence
     public List<PresenceCorrection> Corrections { get; } = [];
 
     /// <summary>True when it holds a change that was not made in the course of the day.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public bool IsCorrected { get; private set; }
 
     /// <summary>True while somebody is there.</summary>

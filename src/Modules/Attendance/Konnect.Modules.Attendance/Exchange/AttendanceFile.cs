@@ -45,6 +45,7 @@ internal sealed class AttendanceFile(AttendanceDbContext db, IChildDirectory chi
 
     protected override ChildPresence Make(Guid person, AttendanceRow row, string location, Instant arrivedAt, Instant? departedAt, Instant now) => new()
     {
+        Id = Guid.CreateVersion7(),
         ChildId = person,
         LocationCode = location,
         GroupCode = row.GroupCode,

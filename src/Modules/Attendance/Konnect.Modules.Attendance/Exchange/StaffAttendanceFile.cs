@@ -45,6 +45,7 @@ internal sealed class StaffAttendanceFile(AttendanceDbContext db, IStaffDirector
 
     protected override StaffPresence Make(Guid person, StaffAttendanceRow row, string location, Instant arrivedAt, Instant? departedAt, Instant now) => new()
     {
+        Id = Guid.CreateVersion7(),
         StaffId = person,
         LocationCode = location,
         GroupCode = row.GroupCode,

@@ -30,6 +30,6 @@ internal static class RatioCommand
     {
         private int days;
 
-        public void Report(int value) => status.Status($"{days += value} location-days");
+        public void Report(int value) => status.Status($"{Interlocked.Add(ref days, value)} location-days");
     }
 }

@@ -3,6 +3,7 @@ using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Planning.Contracts;
 using MediatR;
 using NodaTime;
 
@@ -42,21 +43,28 @@ internal static class RecomputeFacts
         public Validator() => RuleFor(c => c.To).Must((c, to) => to is null || c.From is null || c.From <= to).WithErrorCode("input.period");
     }
 
-    internal sealed class Handler(FactStore facts, LocationDays days, DatabaseSession session) : IRequestHandler<Command, Result<Response>>
+    internal sealed class Handler(FactStore facts, FactComparison comparison, LocationDays days, DatabaseSession session) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
-            var (count, rows, differences) = (0, 0, new List<Difference>());
+            var stretches = new List<(LocationInfo Location, DateInterval Days)>();
             foreach (var location in await days.LocationsAsync(cancellationToken))
+                stretches.AddRange((await facts.StretchesAsync(location, request.From, request.To, cancellationToken)).Select(s => (location, s)));
+
+            // Nobody who taps waits for this: what differs is found without a lock, and only that is computed again under one.
+            var differing = await comparison.FindDifferingAsync(stretches, request.Progress, cancellationToken);
+
+            var (rows, differences) = (0, new List<Difference>());
+            foreach (var (location, interval) in differing)
             {
                 await session.BeginAsync(cancellationToken);
-                var changes = await facts.RefreshAsync(location, request.From, request.To, cancellationToken, asStored: true, request.Progress);
+                var changes = await facts.RepairAsync(location, interval, cancellationToken);
                 await session.CommitAsync(cancellationToken);
-                (count, rows) = (count + changes.Days, rows + changes.Rows);
+                rows += changes.Rows;
                 differences.AddRange(changes.Differing.Select(d => new Difference(d.Location, d.Date, d.Fact)));
             }
 
-            return new Response(count, rows, differences);
+            return new Response(stretches.Sum(s => s.Days.Length), rows, differences);
         }
     }
 }
