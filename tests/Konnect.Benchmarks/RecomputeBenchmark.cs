@@ -32,7 +32,7 @@ internal sealed class RecomputeBenchmark : Benchmark
         {
             for (var month = from; month <= to; month = month.PlusDays(31))
             {
-                var pictures = await days.LoadAsync(location, month, NodaTime.LocalDate.Min(month.PlusDays(30), to), CancellationToken.None);
+                var pictures = await days.LoadAsync([location], month, NodaTime.LocalDate.Min(month.PlusDays(30), to), CancellationToken.None);
                 started = Stopwatch.GetTimestamp();
                 foreach (var (day, ratioScope) in pictures.SelectMany(day => day.Scopes.Select(s => (day, s))))
                 {

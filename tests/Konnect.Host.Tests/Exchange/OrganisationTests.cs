@@ -225,7 +225,7 @@ public sealed class OrganisationTests : IAsyncLifetime
         Task<string[]> PlannedAsync(LocalDate monday) => host.InScopeAsync(async services =>
         {
             var child = await services.GetRequiredService<IChildDirectory>().FindByNumberAsync("K00001", CancellationToken.None);
-            var days = await services.GetRequiredService<IDayPlanLookup>().GetAsync("L1", monday, monday.PlusDays(6), CancellationToken.None);
+            var days = await services.GetRequiredService<IDayPlanLookup>().GetAsync(["L1"], monday, monday.PlusDays(6), CancellationToken.None);
             return days.SelectMany(d => d.Children.Where(c => c.ChildId == child!.Id).Select(c => $"{d.Date.DayOfWeek} {c.StartsAt:HH:mm}-{c.EndsAt:HH:mm}")).ToArray();
         });
     }

@@ -58,13 +58,13 @@ public sealed class DayPlanLookupTests(Neighbourhood neighbourhood) : IClassFixt
     [Fact]
     public async Task Another_location_has_its_own_days_and_children()
     {
-        var day = (await AskAsync(plans => plans.GetAsync("L2", new(2026, 11, 30), new(2026, 11, 30), CancellationToken.None))).Single();
+        var day = (await AskAsync(plans => plans.GetAsync(["L2"], new(2026, 11, 30), new(2026, 11, 30), CancellationToken.None))).Single();
         (day.IsClosed, day.Children.Single().GroupCode).ShouldBe((false, "L2-VLI"));
     }
 
     [Fact]
     public async Task Every_day_of_the_period_is_there_in_order() =>
-        (await AskAsync(plans => plans.GetAsync("L1", new(2026, 12, 30), new(2027, 1, 2), CancellationToken.None))).Select(d => d.Date)
+        (await AskAsync(plans => plans.GetAsync(["L1"], new(2026, 12, 30), new(2027, 1, 2), CancellationToken.None))).Select(d => d.Date)
             .ShouldBe([new(2026, 12, 30), new(2026, 12, 31), new(2027, 1, 1), new(2027, 1, 2)]);
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DayPlanLookupTests(Neighbourhood neighbourhood) : IClassFixt
     public async Task A_location_without_plans_has_no_range() =>
         (await AskAsync(plans => plans.GetRangeAsync("L9", new(2027, 6, 1), CancellationToken.None))).ShouldBeNull();
 
-    private async Task<DayPlan> DayAsync(LocalDate date) => (await AskAsync(plans => plans.GetAsync("L1", date, date, CancellationToken.None))).Single();
+    private async Task<DayPlan> DayAsync(LocalDate date) => (await AskAsync(plans => plans.GetAsync(["L1"], date, date, CancellationToken.None))).Single();
 
     private async Task<IReadOnlyList<string>> ChildrenAsync(LocalDate date)
     {

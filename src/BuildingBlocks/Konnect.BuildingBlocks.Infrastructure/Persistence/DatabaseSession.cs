@@ -139,7 +139,7 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
         sqlite.Open();
         using var pragmas = sqlite.CreateCommand();
         // FULL: what was acknowledged survives a power cut. The engine's own busy handler waits in small steps, the driver's in 150 ms ones.
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;";
+        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;";
         pragmas.ExecuteNonQuery();
         return sqlite;
     }

@@ -15,6 +15,7 @@ public static class PersistenceRegistration
         services.AddSingleton(settings);
         services.AddScoped<DatabaseSession>();
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<SnapshotReaders>();
         services.AddModuleDbContext<MessagingDbContext, SqliteMessagingDbContext, PostgresMessagingDbContext>();
         return services;
     }
@@ -34,10 +35,11 @@ public static class PersistenceRegistration
     public static DbContextOptions<TContext> OptionsFor<TContext>(bool postgres, string module) where TContext : DbContext
     {
         var builder = new DbContextOptionsBuilder<TContext>();
+        // A list of keys is one parameter: one for each key would make another statement for each length, to write and to prepare anew.
         if (postgres)
-            builder.UseNpgsql(o => o.MigrationsHistoryTable("migrations", module));
+            builder.UseNpgsql(o => o.MigrationsHistoryTable("migrations", module).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
         else
-            builder.UseSqlite(o => o.MigrationsHistoryTable($"{module}_migrations"));
+            builder.UseSqlite(o => o.MigrationsHistoryTable($"{module}_migrations").UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
 
         // Multiple collection includes and first-without-order are bugs waiting for data: make them faults at once.
         builder.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));

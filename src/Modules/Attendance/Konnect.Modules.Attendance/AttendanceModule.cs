@@ -29,7 +29,6 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddModuleDbContext<AttendanceDbContext, SqliteAttendanceDbContext, PostgresAttendanceDbContext>()
             .AddScoped<LocationDays>()
             .AddScoped<FactStore>()
-            .AddSingleton<FactComparison>()
             .AddScoped<GroupAccess>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()

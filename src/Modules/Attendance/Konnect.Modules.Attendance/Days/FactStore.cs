@@ -74,7 +74,7 @@ internal sealed class FactStore(AttendanceDbContext db, LocationDays days, IDayP
         var (from, to, changes) = (stretch.Start, stretch.End, new FactChanges());
         var computedDays = await db.ComputedDays.Where(d => d.LocationCode == location.Code && d.Date >= from && d.Date <= to).ToDictionaryAsync(d => d.Date, cancellationToken);
         var asOf = asStored ? computedDays.Values.Where(d => d.AsOf is not null).ToDictionary(d => d.Date, d => d.AsOf!.Value) : null;
-        var facts = (await days.LoadAsync(location, from, to, cancellationToken, asOf)).Select(DayFacts.Of).ToList();
+        var facts = (await days.LoadAsync([location], from, to, cancellationToken, asOf)).Select(DayFacts.Of).ToList();
 
         await SyncRowsAsync(Stored(db.RatioSegments, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Segments), s => (s.Scope, s.Code, s.Basis, s.From), s => s.Date);
         await SyncRowsAsync(Stored(db.RatioDays, s => s.LocationCode == location.Code && s.Date >= from && s.Date <= to), facts.SelectMany(f => f.Days), s => (s.Scope, s.Code, s.Basis, s.Date), s => s.Date);

@@ -23,32 +23,44 @@ internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory lo
 
     /// <summary>One day.</summary>
     public async Task<DayPicture> LoadAsync(LocationInfo location, LocalDate date, CancellationToken cancellationToken) =>
-        (await LoadAsync(location, date, date, cancellationToken))[0];
+        (await LoadAsync([location], date, date, cancellationToken))[0];
 
-    /// <summary>Each day from the first to the last.</summary>
-    /// <param name="location">The location.</param>
+    /// <summary>Each day from the first to the last, location by location.</summary>
+    /// <param name="of">The locations.</param>
     /// <param name="from">First day.</param>
     /// <param name="to">Last day.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <param name="asOf">What time to take for now on the days named; the clock's otherwise.</param>
-    public async Task<IReadOnlyList<DayPicture>> LoadAsync(LocationInfo location, LocalDate from, LocalDate to, CancellationToken cancellationToken, IReadOnlyDictionary<LocalDate, Instant>? asOf = null)
+    public async Task<IReadOnlyList<DayPicture>> LoadAsync(IReadOnlyList<LocationInfo> of, LocalDate from, LocalDate to, CancellationToken cancellationToken, IReadOnlyDictionary<LocalDate, Instant>? asOf = null)
     {
-        var days = await plans.GetAsync(location.Code, from, to, cancellationToken);
-        var children = (await db.ChildPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= from && p.Date <= to).OrderBy(p => p.ArrivedAt).ThenBy(p => p.Id).ToListAsync(cancellationToken)).ToLookup(p => p.Date);
-        var staff = (await db.StaffPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= from && p.Date <= to).OrderBy(p => p.ArrivedAt).ThenBy(p => p.Id).ToListAsync(cancellationToken)).ToLookup(p => p.Date);
+        var codes = of.Select(l => l.Code).ToList();
+        var days = await plans.GetAsync(codes, from, to, cancellationToken);
+        var children = await PresentAsync(db.ChildPresences, codes, from, to, cancellationToken);
+        var staff = await PresentAsync(db.StaffPresences, codes, from, to, cancellationToken);
         var absences = await db.Absences.AsNoTracking().Where(a => a.ToDate >= from && a.FromDate <= to).OrderBy(a => a.FromDate).ToListAsync(cancellationToken);
-        var childIds = children.SelectMany(d => d.Select(p => p.ChildId)).Concat(days.SelectMany(d => d.Children.Select(c => c.ChildId))).Distinct().ToList();
-        staffById ??= (await staffDirectory.ListAsync(cancellationToken)).ToDictionary(s => s.Id);
-        var people = new People(await childDirectory.GetAsync(childIds, cancellationToken), staffById);
+        var people = await PeopleAsync([.. children.SelectMany(d => d.Select(p => p.ChildId)).Concat(days.SelectMany(d => d.Children.Select(c => c.ChildId))).Distinct()], cancellationToken);
+        var absent = days.Select(d => d.Date).Distinct().ToDictionary(date => date, date => absences.Where(a => a.Covers(date)).GroupBy(a => a.ChildId).ToDictionary(g => g.Key, g => g.First()));
         var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant().ToMinute());
         return [.. days.Select(day => new DayPicture(
-            location,
+            of.First(l => l.Code == day.LocationCode),
             day,
-            [.. children[day.Date]],
-            [.. staff[day.Date]],
-            absences.Where(a => a.Covers(day.Date)).GroupBy(a => a.ChildId).ToDictionary(g => g.Key, g => g.First()),
+            [.. children[(day.LocationCode, day.Date)]],
+            [.. staff[(day.LocationCode, day.Date)]],
+            absent[day.Date],
             people,
             clock.Zone,
             asOf is not null && asOf.TryGetValue(day.Date, out var then) ? then : day.Date == today ? now : null))];
+    }
+
+    private static async Task<ILookup<(string LocationCode, LocalDate Date), TPresence>> PresentAsync<TPresence>(IQueryable<TPresence> register, List<string> locationCodes, LocalDate from, LocalDate to, CancellationToken cancellationToken)
+        where TPresence : Presence =>
+        (await register.AsNoTracking().Where(p => locationCodes.Contains(p.LocationCode) && p.Date >= from && p.Date <= to).OrderBy(p => p.ArrivedAt).ThenBy(p => p.Id).ToListAsync(cancellationToken))
+        .ToLookup(p => (p.LocationCode, p.Date));
+
+    /// <summary>Some children, and all staff.</summary>
+    public async Task<People> PeopleAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken)
+    {
+        staffById ??= (await staffDirectory.ListAsync(cancellationToken)).ToDictionary(s => s.Id);
+        return new People(childIds.Count == 0 ? new Dictionary<Guid, ChildInfo>() : await childDirectory.GetAsync(childIds, cancellationToken), staffById);
     }
 }

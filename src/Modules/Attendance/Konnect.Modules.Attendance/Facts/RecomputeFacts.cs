@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FluentValidation;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Results;
@@ -43,7 +44,7 @@ internal static class RecomputeFacts
         public Validator() => RuleFor(c => c.To).Must((c, to) => to is null || c.From is null || c.From <= to).WithErrorCode("input.period");
     }
 
-    internal sealed class Handler(FactStore facts, FactComparison comparison, LocationDays days, DatabaseSession session) : IRequestHandler<Command, Result<Response>>
+    internal sealed class Handler(FactStore facts, LocationDays days, SnapshotReaders readers, DatabaseSession session) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -52,10 +53,19 @@ internal static class RecomputeFacts
                 stretches.AddRange((await facts.StretchesAsync(location, request.From, request.To, cancellationToken)).Select(s => (location, s)));
 
             // Nobody who taps waits for this: what differs is found without a lock, and only that is computed again under one.
-            var differing = await comparison.FindDifferingAsync(stretches, request.Progress, cancellationToken);
+            var differing = new ConcurrentBag<(LocationInfo Location, DateInterval Days)>();
+            await readers.ForEachAsync<FactStore, (LocationInfo Location, DateInterval Days)>(
+                stretches,
+                async (stored, stretch, stop) =>
+                {
+                    if ((await stored.CompareAsync(stretch.Location, stretch.Days, stop)).Rows > 0)
+                        differing.Add(stretch);
+                    request.Progress?.Report(stretch.Days.Length);
+                },
+                cancellationToken);
 
             var (rows, differences) = (0, new List<Difference>());
-            foreach (var (location, interval) in differing)
+            foreach (var (location, interval) in differing.OrderBy(s => s.Days.Start).ThenBy(s => s.Location.Code, StringComparer.Ordinal))
             {
                 await session.BeginAsync(cancellationToken);
                 var changes = await facts.RepairAsync(location, interval, cancellationToken);

@@ -4,7 +4,6 @@ using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Ratio;
 using Konnect.Modules.Attendance.Persistence;
-using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -41,31 +40,27 @@ internal static class GetToday
         public IEnumerable<GroupRow> Groups => Locations.SelectMany(l => l.Groups);
     }
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory childDirectory, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
             var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant());
             var date = request.Date ?? today;
             var parts = new List<LocationPart>();
-            var missing = new List<MissingCheckOut>();
             var birthdays = new List<Birthday>();
             var (sick, notChecked) = (0, new List<string>());
-            foreach (var location in await days.LocationsAsync(cancellationToken))
+            var locations = (await days.LocationsAsync(cancellationToken)).Where(l => access.GroupsOf(l).Any()).ToList();
+            foreach (var day in await days.LoadAsync(locations, date, date, cancellationToken))
             {
-                var groups = access.GroupsOf(location).ToList();
-                if (groups.Count == 0)
-                    continue;
-                var day = await days.LoadAsync(location, date, cancellationToken);
+                var (location, groups) = (day.Location, access.GroupsOf(day.Location).ToList());
                 var timelines = day.Scopes.ToDictionary(s => s.Code, s => Timeline(day, s, today));
                 parts.Add(new LocationPart(location, day.Plan.IsClosed, day.Plan.Reason, location.Opens, location.Closes, [.. groups.Select(g => Row(day, g, timelines))]));
-                missing.AddRange(await MissingAsync(location, groups, day.People, today, cancellationToken));
                 birthdays.AddRange(Birthdays(day, groups));
                 sick += day.Planned.Where(c => groups.Exists(g => g.Code == c.GroupCode) && day.Absences.TryGetValue(c.ChildId, out var a) && a.Reason == Domain.AbsenceReason.Sick).Select(c => c.ChildId).Distinct().Count();
                 notChecked.AddRange(day.Staff.Where(p => day.People.WhyNotCounted(p.StaffId, date) == NotCounted.NoRegisterCheck).Select(p => day.People.Staff(p.StaffId)!.FullName).Distinct());
             }
 
-            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, missing, [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
+            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(parts, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
         }
 
         private static RatioTimeline Timeline(DayPicture day, RatioScope scope, LocalDate today) =>
@@ -89,15 +84,16 @@ internal static class GetToday
                 segments);
         }
 
-        private async Task<IEnumerable<MissingCheckOut>> MissingAsync(LocationInfo location, List<GroupInfo> groups, People people, LocalDate today, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<MissingCheckOut>> MissingAsync(List<LocationPart> parts, LocalDate today, CancellationToken cancellationToken)
         {
-            var (since, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), groups.ConvertAll(g => g.Code));
-            var children = await db.ChildPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
-            var staff = await db.StaffPresences.AsNoTracking().Where(p => p.LocationCode == location.Code && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
-            var names = children.Count == 0 ? null : await childDirectory.GetAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
-            string Name(string code) => groups.Find(g => g.Code == code)!.Name;
-            return children.Select(p => new MissingCheckOut(p.Id, false, names!.TryGetValue(p.ChildId, out var child) ? child.CallName : "?", Name(p.GroupCode), p.Date))
-                .Concat(staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "?", Name(p.GroupCode), p.Date)));
+            var groups = parts.SelectMany(p => p.Groups).ToDictionary(r => r.Group.Code, r => r.Group.Name);
+            var (since, locations, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), parts.ConvertAll(p => p.Location.Code), groups.Keys.ToList());
+            var children = await db.ChildPresences.AsNoTracking().Where(p => locations.Contains(p.LocationCode) && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
+            var staff = await db.StaffPresences.AsNoTracking().Where(p => locations.Contains(p.LocationCode) && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
+            var people = await days.PeopleAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
+            return [
+                .. children.Select(p => new MissingCheckOut(p.Id, false, people.Child(p.ChildId)?.CallName ?? "?", groups[p.GroupCode], p.Date)),
+                .. staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "?", groups[p.GroupCode], p.Date))];
         }
 
         private static IEnumerable<Birthday> Birthdays(DayPicture day, List<GroupInfo> groups) =>
