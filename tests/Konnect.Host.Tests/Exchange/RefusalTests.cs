@@ -249,6 +249,16 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_files_that_a_mapping_reads_as_the_same_are_refused()
+    {
+        var mapping = ExchangeMapping.Parse("""{"files":[{"from":"north.csv","to":"boxes.csv"},{"from":"south.csv","to":"boxes.csv"}]}""").Value;
+
+        var report = await specimen.ImportAsync(specimen.Folder(("north.csv", "number,label\nB1,Books\n"), ("south.csv", "number,label\nB1,Toys\n")), new ImportOptions(Mapping: mapping));
+
+        report.Errors.Select(e => (e.File, e.Reason.Code)).ShouldBe([("south.csv", "exchange.file-from-two")]);
+    }
+
+    [Fact]
     public async Task A_bomb_is_refused_before_it_is_unpacked()
     {
         var dense = specimen.PathOf("dense.zip");

@@ -35,12 +35,21 @@ public sealed class ExportExchangeTests : IAsyncLifetime
             (await ZipFile.OpenReadAsync(path)).Entries.Count.ShouldBe(16);
     }
 
-    [Fact]
-    public async Task A_place_that_can_t_be_written_is_refused()
+    [Theory]
+    [InlineData("no/such/folder.zip")]
+    [InlineData("konnect.db")]
+    [InlineData("konnect.db/out")]
+    [InlineData("taken.zip")]
+    public async Task A_place_that_can_t_be_written_is_refused_and_nothing_is_left_there(string name)
     {
-        var export = await host.SendAsync(new ExportExchange.Command(Path.Combine(host.DataDirectory, "no", "such", "folder.zip")));
+        Directory.CreateDirectory(Path.Combine(host.DataDirectory, "taken.zip"));
+        if (!File.Exists(Path.Combine(host.DataDirectory, "konnect.db")))
+            await File.WriteAllTextAsync(Path.Combine(host.DataDirectory, "konnect.db"), "");
+
+        var export = await host.SendAsync(new ExportExchange.Command(Path.Combine(host.DataDirectory, name)));
 
         export.Errors.Single().ShouldSatisfyAllConditions(e => e.Kind.ShouldBe(ErrorKind.Invalid), e => e.Code.ShouldBe("exchange.path-unwritable"));
+        Directory.EnumerateFiles(host.DataDirectory, "*.part", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]

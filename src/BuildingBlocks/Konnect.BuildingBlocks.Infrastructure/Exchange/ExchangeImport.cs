@@ -55,6 +55,8 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
         await session.BeginAsync(cancellationToken);
         try
         {
+            // Two packages at once would each look at what the other is about to change.
+            await session.LockAsync("exchange/import", cancellationToken);
             foreach (var file in planned)
             {
                 if (await ImportAsync(file, run, cancellationToken) is { } result)
@@ -131,6 +133,9 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
             }
         }
 
+        // Each file is compared with what was there before the import: the second of one kind would undo or repeat the first.
+        foreach (var twice in planned.GroupBy(p => p.Owner).Where(g => g.Count() > 1))
+            run.Refuse(new ExchangeError(twice.Last().Content.Name, null, null, null, Error.Invalid("exchange.file-from-two", args: [twice.Key.Name, twice.First().Content.Name])));
         return ([.. planned.OrderBy(p => owners.IndexOf(p.Owner))], skipped);
     }
 

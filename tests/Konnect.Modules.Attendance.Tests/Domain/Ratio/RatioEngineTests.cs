@@ -34,6 +34,25 @@ public class RatioEngineTests
         SampleDay.Lines(timeline).ShouldBe(["08:00-17:00 1 1/1 table1 met"]);
     }
 
+    [Theory]
+    [InlineData("08:00", null)]
+    [InlineData("09:00", 0)]
+    [InlineData("09:40", 40)]
+    [InlineData("10:30", 60)]
+    [InlineData("11:00", 60)]
+    [InlineData("13:00", 180)]
+    [InlineData("14:00", 180)]
+    public void A_running_stretch_has_used_of_the_allowance_what_it_has_lasted(string at, int? used)
+    {
+        var timeline = new SampleDay().Children(9, 2, "09:00", "17:00").Staff(1, "09:00", "17:00").Staff(1, "10:00", "11:00").Compute();
+
+        var minutes = (TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture) - new TimeOnly(8, 0)).TotalMinutes - 60;
+        var now = timeline.At(timeline.Segments[0].From + Duration.FromMinutes(minutes));
+
+        now?.AllowanceUsed.ShouldBe(used!.Value);
+        (now is null).ShouldBe(used is null);
+    }
+
     [Fact]
     public void Minutes_without_children_have_no_segment()
     {

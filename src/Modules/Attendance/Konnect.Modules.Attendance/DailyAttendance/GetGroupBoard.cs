@@ -141,10 +141,9 @@ internal static class GetGroupBoard
 
         private static RatioNow? RatioAt(RatioTimeline timeline, Instant now)
         {
-            if (timeline.Day is not { } figures || timeline.Segments.FirstOrDefault(s => s.From <= now && s.To > now) is not { Minutes: > 0 } segment)
+            if (timeline.Day is not { } figures || timeline.At(now) is not { } segment)
                 return null;
-            var used = timeline.Segments.Where(s => s.To <= now).Select(s => s.AllowanceUsed).LastOrDefault();
-            return new RatioNow(segment.Children.Total, segment.Staff, segment.Required, segment.Status, RatioSentence.Why(timeline.Explain(segment)), RatioSentence.Verdict(segment, figures.AllowanceMinutes), used, figures.AllowanceMinutes);
+            return new RatioNow(segment.Children.Total, segment.Staff, segment.Required, segment.Status, RatioSentence.Why(timeline.Explain(segment)), RatioSentence.Verdict(segment, figures.AllowanceMinutes), segment.AllowanceUsed, figures.AllowanceMinutes);
         }
 
         private IEnumerable<Change> Changes(RatioTimeline timeline, Instant now)

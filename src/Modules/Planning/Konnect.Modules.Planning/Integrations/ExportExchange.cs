@@ -27,7 +27,7 @@ internal static class ExportExchange
             {
                 return await export.RunAsync(command.Path, command.Progress, cancellationToken);
             }
-            catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException)
+            catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
             {
                 return Error.Invalid("exchange.path-unwritable", nameof(Command.Path));
             }

@@ -63,6 +63,24 @@ internal sealed record RatioTimeline(RatioScope Scope, LocalDate Date, string Ru
 {
     /// <summary>The figures behind the number a stretch requires.</summary>
     public RatioExplanation Explain(RatioSegment segment) => RatioRuleSets.Named(RuleSet).Explain(segment.Children, Scope.Vve);
+
+    /// <summary>The stretch of an instant as far as it has lasted by then; null when no child is there.</summary>
+    public RatioSegment? At(Instant now)
+    {
+        var usedBefore = 0;
+        foreach (var segment in Segments)
+        {
+            if (segment.From <= now && segment.To > now)
+            {
+                var lasted = segment with { To = now };
+                return lasted with { AllowanceUsed = Math.Min(segment.AllowanceUsed, usedBefore + lasted.Minutes) };
+            }
+
+            usedBefore = segment.AllowanceUsed;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>The names that stored facts and texts use.</summary>
