@@ -23,15 +23,11 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>How long it took from starting the process to the first page.</summary>
     public TimeSpan FirstPageTook { get; private set; }
 
-    /// <summary>Resident memory in MB.</summary>
-    public double Megabytes
-    {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64 / 1e6;
-        }
-    }
+    /// <summary>Resident memory in MB, with the pages of program files that the system can drop and read again.</summary>
+    public double ResidentMegabytes => StatusMegabytes("VmRSS");
+
+    /// <summary>Memory in MB that is this process's own: no other shares it and the system cannot drop it. Linux only.</summary>
+    public double OwnMegabytes => StatusMegabytes("RssAnon") + StatusMegabytes("RssShmem");
 
     /// <summary>Starts the program and waits until it has sent its first page.</summary>
     public static async Task<Server> StartAsync(Installation installation, string? dataDirectory = null)
@@ -60,6 +56,9 @@ internal sealed class Server : IAsyncDisposable
             }
         }
     }
+
+    private double StatusMegabytes(string name) =>
+        double.Parse(Regex.Match(File.ReadAllText($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status"), $@"^{name}:\s*(\d+) kB", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture) * 1024 / 1e6;
 
     /// <summary>Signs in as the office.</summary>
     public async Task SignInAsync()
