@@ -1,0 +1,39 @@
+using Konnect.Host.Hosting;
+using Microsoft.Extensions.Configuration;
+using Shouldly;
+
+namespace Konnect.Host.Tests;
+
+/// <summary>Families' data goes in plain HTTP to nobody but this machine, unless somebody said so.</summary>
+public class TransportTests
+{
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://127.0.0.1:5080")]
+    [InlineData("http://[::1]:5080")]
+    [InlineData("https://0.0.0.0:443")]
+    public void What_stays_here_or_is_encrypted_needs_nothing(string url) => Should.NotThrow(() => Transport.Check(Settings(), [url]));
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://192.0.2.7")]
+    [InlineData("http://127.0.0.1.example:80")]
+    public void Plain_http_to_others_is_refused_with_the_three_ways_out(string url) =>
+        Should.Throw<SettingsException>(() => Transport.Check(Settings(), ["http://localhost:5080", url])).Message
+            .ShouldSatisfyAllConditions(m => m.ShouldStartWith(url), m => m.ShouldContain("KONNECT__CERTIFICATE="), m => m.ShouldContain("KONNECT__PROXY="), m => m.ShouldContain("KONNECT__PLAINHTTP=yes"));
+
+    [Theory]
+    [InlineData("Certificate", "cert.pem;key.pem")]
+    [InlineData("Proxy", "10.0.0.0/8")]
+    [InlineData("PlainHttp", "yes")]
+    public void Each_of_the_three_is_enough(string setting, string value) => Should.NotThrow(() => Transport.Check(Settings((setting, value)), ["http://0.0.0.0:5080"]));
+
+    [Fact]
+    public void A_proxy_that_is_no_network_is_refused_by_name() =>
+        Should.Throw<SettingsException>(() => Settings(("Proxy", "the one in the cellar"))).Message.ShouldContain("KONNECT__PROXY");
+
+    private static KonnectSettings Settings(params (string Name, string Value)[] given) => KonnectSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(given.Select(s => KeyValuePair.Create<string, string?>($"Konnect:{s.Name}", s.Value))).Build(), "data", allowFixedClock: true);
+}
