@@ -133,7 +133,7 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
             }
         }
 
-        // Each file is compared with what was there before the import: the second of one kind would undo or repeat the first.
+        // Keys are checked for doubles within a file: a second file of one kind would overwrite the first unnoticed, or replace its planning.
         foreach (var twice in planned.GroupBy(p => p.Owner).Where(g => g.Count() > 1))
             run.Refuse(new ExchangeError(twice.Last().Content.Name, null, null, null, Error.Invalid("exchange.file-from-two", args: [twice.Key.Name, twice.First().Content.Name])));
         return ([.. planned.OrderBy(p => owners.IndexOf(p.Owner))], skipped);

@@ -7,7 +7,7 @@ public sealed class SnapshotReaders(IServiceScopeFactory scopes)
 {
     private static readonly int AtOnce = Math.Min(Environment.ProcessorCount, 4);
 
-    /// <summary>Hands each part to a service of a scope of its own that sees one moment; nothing is locked and nothing can be written.</summary>
+    /// <summary>Hands each part to a service of a scope of its own that sees one moment; nothing is locked, and nothing written there is kept.</summary>
     /// <typeparam name="TService">The service that reads.</typeparam>
     /// <typeparam name="TPart">A part.</typeparam>
     /// <param name="parts">What there is to read.</param>

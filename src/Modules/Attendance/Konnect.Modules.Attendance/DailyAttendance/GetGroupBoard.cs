@@ -148,8 +148,8 @@ internal static class GetGroupBoard
 
         private IEnumerable<Change> Changes(RatioTimeline timeline, Instant now)
         {
-            var current = timeline.Segments.FirstOrDefault(s => s.From <= now && s.To > now);
-            var (required, status) = (current.Required, current.Status);
+            var current = timeline.At(now);
+            var (required, status) = (current?.Required, current?.Status ?? RatioStatus.Met);
             foreach (var segment in timeline.Segments.Where(s => s.From > now))
             {
                 if (segment.Required != required || segment.Status != status)

@@ -47,7 +47,10 @@ internal sealed class Placement
     public List<PlacementDay> Days { get; } = [];
 
     /// <summary>True when the placement holds on that day.</summary>
-    public bool Covers(LocalDate date) => StartDate <= date && (EndDate is null || EndDate >= date);
+    public bool Covers(LocalDate date) => Covers(StartDate, EndDate, date);
+
+    /// <summary>True when a placement from one day to another, or without end, holds on that day.</summary>
+    public static bool Covers(LocalDate start, LocalDate? end, LocalDate date) => start <= date && (end is null || end >= date);
 
     /// <summary>The weekly pattern as it holds to the placement's end.</summary>
     public IEnumerable<PlacementDay> Pattern() => Days.Where(d => d.LastDay is null);

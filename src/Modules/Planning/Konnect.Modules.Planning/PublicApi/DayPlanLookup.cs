@@ -70,6 +70,6 @@ internal sealed class DayPlanLookup(PlanningDbContext db) : IDayPlanLookup
     /// <summary>A day of a pattern with the period of its placement.</summary>
     private sealed record PlacedDay(string LocationCode, PlacementDay Day, LocalDate Start, LocalDate? End, PlannedChild Child)
     {
-        public bool FallsOn(LocalDate date) => Start <= date && !(End < date) && Day.FallsOn(date);
+        public bool FallsOn(LocalDate date) => Placement.Covers(Start, End, date) && Day.FallsOn(date);
     }
 }
