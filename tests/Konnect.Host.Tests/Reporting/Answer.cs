@@ -20,7 +20,7 @@ internal static class Answer
         await using var stream = await response.Content.ReadAsStreamAsync();
         using var reader = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), new ODataMessageReaderSettings());
         var error = reader.ReadError();
-        return (error.ErrorCode, error.Message);
+        return (error.Code, error.Message);
     }
 
     /// <summary>The model in the metadata document.</summary>
@@ -38,13 +38,13 @@ internal static class Answer
         await using var stream = await response.Content.ReadAsStreamAsync();
         using var message = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), new ODataMessageReaderSettings { BaseUri = new Uri(host.Root) }, model);
         var entitySet = model.FindDeclaredEntitySet(set);
-        var reader = message.CreateODataResourceSetReader(entitySet, entitySet.EntityType());
+        var reader = message.CreateODataResourceSetReader(entitySet, entitySet.EntityType);
         var rows = new List<IReadOnlyDictionary<string, object?>>();
         long? count = null;
         while (reader.Read())
         {
             if (reader is { State: ODataReaderState.ResourceEnd, Item: ODataResource row })
-                rows.Add(row.Properties.ToDictionary(p => p.Name, object? (p) => p.Value));
+                rows.Add(ValuesOf(row));
             if (reader is { State: ODataReaderState.ResourceSetEnd, Item: ODataResourceSet all })
                 count = all.Count;
         }
@@ -59,13 +59,15 @@ internal static class Answer
         await using var stream = await response.Content.ReadAsStreamAsync();
         using var message = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), new ODataMessageReaderSettings { BaseUri = new Uri(host.Root) }, model);
         var entitySet = model.FindDeclaredEntitySet(set);
-        var reader = message.CreateODataResourceReader(entitySet, entitySet.EntityType());
+        var reader = message.CreateODataResourceReader(entitySet, entitySet.EntityType);
         while (reader.Read() && reader.State != ODataReaderState.ResourceEnd)
         {
         }
 
-        return ((ODataResource)reader.Item).Properties.ToDictionary(p => p.Name, object? (p) => p.Value);
+        return ValuesOf((ODataResource)reader.Item);
     }
+
+    private static Dictionary<string, object?> ValuesOf(ODataResource row) => row.Properties.OfType<ODataProperty>().ToDictionary(p => p.Name, object? (p) => p.Value);
 
     /// <summary>The names of the sets in a service document.</summary>
     public static async Task<IReadOnlyList<string>> SetsAsync(ReportingHost host, HttpResponseMessage response)

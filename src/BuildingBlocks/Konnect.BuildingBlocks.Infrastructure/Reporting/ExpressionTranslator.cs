@@ -344,8 +344,10 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         float or double or decimal when text is not null => double.Parse(text.TrimEnd('d', 'D', 'f', 'F', 'm', 'M'), CultureInfo.InvariantCulture),
         float or double or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         byte or sbyte or short => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+#pragma warning disable CS0618 // What the parser gives until its next major version, which goes over to DateOnly and TimeOnly.
         Date date => new LocalDate(date.Year, date.Month, date.Day),
         TimeOfDay time => LocalTime.FromTicksSinceMidnight(time.Ticks),
+#pragma warning restore CS0618
         DateTimeOffset instant => Instant.FromDateTimeOffset(instant),
         _ => throw ReportingRefusal.NotSupported($"The value '{text ?? value}' is of a type that is not supported."),
     };

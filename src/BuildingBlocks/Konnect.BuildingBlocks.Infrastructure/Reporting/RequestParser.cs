@@ -35,7 +35,7 @@ internal static class RequestParser
         }
 
         var options = request.Options.ToDictionary(o => $"${o.Key}", o => o.Value);
-        var parser = new ODataQueryOptionParser(model, set.EntityType(), set, options);
+        var parser = new ODataQueryOptionParser(model, set.EntityType, set, options);
         return Guarded(() => new ParsedRequest(path, parser.ParseFilter(), parser.ParseOrderBy(), parser.ParseSelectAndExpand(), parser.ParseTop(), parser.ParseSkip(), parser.ParseCount() ?? false));
     }
 
