@@ -129,7 +129,7 @@ public sealed class LimitsTests
         [System.ComponentModel.Description("Instant.")] public Instant From { get; init; }
     }
 
-    private abstract class Numbers(string name) : ReportingSet<MetersDbContext, NumberRow>(name, r => r.Number)
+    private abstract class Numbers(string name) : ReportingSet<NumberRow>(name, r => r.Number)
     {
         protected override Expression<Func<NumberRow, string?>>? Location => null;
         protected override Expression<Func<NumberRow, LocalDate>>? Date => null;
@@ -143,10 +143,10 @@ public sealed class LimitsTests
 
         public static int Started { get => started; set => started = value; }
 
-        protected override IQueryable<NumberRow> Rows(MetersDbContext db)
+        protected override IQueryable<NumberRow> Rows(DbContext db)
         {
             Interlocked.Increment(ref started);
-            return from a in db.Readings from b in db.Readings from c in db.Readings from d in db.Readings from e in db.Readings
+            return from a in db.Set<Reading>() from b in db.Set<Reading>() from c in db.Set<Reading>() from d in db.Set<Reading>() from e in db.Set<Reading>()
                 where a.Count + b.Count + c.Count + d.Count + e.Count == 1000
                 select new NumberRow { Number = a.Count, Text = b.Label, Day = c.Day, From = d.From };
         }
@@ -154,14 +154,14 @@ public sealed class LimitsTests
 
     private sealed class ManyRows() : Numbers("Many")
     {
-        protected override IQueryable<NumberRow> Rows(MetersDbContext db) =>
-            from a in db.Readings from b in db.Readings from c in db.Readings select new NumberRow { Number = a.Count, Text = b.Person, Day = c.Day, From = a.From };
+        protected override IQueryable<NumberRow> Rows(DbContext db) =>
+            from a in db.Set<Reading>() from b in db.Set<Reading>() from c in db.Set<Reading>() select new NumberRow { Number = a.Count, Text = b.Person, Day = c.Day, From = a.From };
     }
 
     private sealed class StuckRows() : Numbers("Stuck")
     {
-        protected override IQueryable<NumberRow> Rows(MetersDbContext db) =>
-            from a in db.Readings from b in db.Readings from c in db.Readings from d in db.Readings from e in db.Readings
+        protected override IQueryable<NumberRow> Rows(DbContext db) =>
+            from a in db.Set<Reading>() from b in db.Set<Reading>() from c in db.Set<Reading>() from d in db.Set<Reading>() from e in db.Set<Reading>()
             where (a.Flag == b.Flag && b.Flag == c.Flag && a.Label == null && b.Label == null && c.Label == null) || a.Count + b.Count + c.Count + d.Count + e.Count == 1000
             select new NumberRow { Number = a.Count, Text = b.Label, Day = c.Day, From = d.From };
     }

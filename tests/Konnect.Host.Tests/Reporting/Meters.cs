@@ -67,7 +67,7 @@ internal sealed class Site
 internal sealed record ReadingRow
 {
     [Description("Identifies the reading.")] public Guid Id { get; init; }
-    [Description("Code of the site.")] public required string Site { get; init; }
+    [Description("Code of the site."), RefersTo("Sites", As = "Place", Collection = "Readings")] public required string Site { get; init; }
     [Description("Local day.")] public LocalDate Day { get; init; }
     [Description("Local day as yyyymmdd.")] public int DayKey { get; init; }
     [Description("Start.")] public Instant From { get; init; }
@@ -88,7 +88,7 @@ internal sealed record ReadingRow
 [Description("A tariff of a site in a period.")]
 internal sealed record TariffRow
 {
-    [Description("Code of the site.")] public required string Site { get; init; }
+    [Description("Code of the site."), RefersTo("Sites", As = "Place", Collection = "Tariffs")] public required string Site { get; init; }
     [Description("Kind of tariff.")] public required string Kind { get; init; }
     [Description("Since when.")] public Instant From { get; init; }
     [Description("First day.")] public LocalDate StartDate { get; init; }
@@ -111,40 +111,40 @@ internal sealed record SecretRow
     [Description("Number of readings.")] public int Readings { get; init; }
 }
 
-internal sealed class Readings() : ReportingSet<MetersDbContext, ReadingRow>("Readings", r => r.Id)
+internal sealed class Readings() : ReportingSet<ReadingRow>("Readings", r => r.Id)
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
     protected override Expression<Func<ReadingRow, string?>>? Location => r => r.Site;
     protected override Expression<Func<ReadingRow, LocalDate>>? Date => r => r.Day;
-    protected override IQueryable<ReadingRow> Rows(MetersDbContext db) => db.Readings.Select(r => new ReadingRow
+    protected override IQueryable<ReadingRow> Rows(DbContext db) => db.Set<Reading>().Select(r => new ReadingRow
     {
         Id = r.Id, Site = r.Site, Day = r.Day, DayKey = SqlTime.DateKey(r.Day), From = r.From, To = r.To, Length = SqlTime.Minutes(r.From, r.To!.Value), Opens = r.Opens, Due = r.Due,
         Count = r.Count, Minutes = r.Minutes, Total = r.Total, Factor = r.Factor, Flag = r.Flag, Checked = r.Checked, Label = r.Label, Person = r.Person,
     });
 }
 
-internal sealed class Tariffs() : ReportingSet<MetersDbContext, TariffRow>("Tariffs", r => new { r.Site, r.Kind, r.From })
+internal sealed class Tariffs() : ReportingSet<TariffRow>("Tariffs", r => new { r.Site, r.Kind, r.From })
 {
     protected override Expression<Func<TariffRow, string?>>? Location => r => r.Site;
     protected override Expression<Func<TariffRow, LocalDate>>? Date => r => r.StartDate;
     protected override Expression<Func<TariffRow, LocalDate?>>? Until => r => r.EndDate;
-    protected override IQueryable<TariffRow> Rows(MetersDbContext db) =>
-        db.Tariffs.Select(t => new TariffRow { Site = t.Site, Kind = t.Kind, From = t.From, StartDate = t.StartDate, EndDate = t.EndDate, Cents = t.Cents });
+    protected override IQueryable<TariffRow> Rows(DbContext db) =>
+        db.Set<Tariff>().Select(t => new TariffRow { Site = t.Site, Kind = t.Kind, From = t.From, StartDate = t.StartDate, EndDate = t.EndDate, Cents = t.Cents });
 }
 
-internal sealed class Sites() : ReportingSet<MetersDbContext, SiteRow>("Sites", r => r.Code)
+internal sealed class Sites() : ReportingSet<SiteRow>("Sites", r => r.Code)
 {
     protected override Expression<Func<SiteRow, string?>>? Location => r => r.Code;
     protected override Expression<Func<SiteRow, LocalDate>>? Date => null;
-    protected override IQueryable<SiteRow> Rows(MetersDbContext db) => db.Sites.Select(s => new SiteRow { Code = s.Code, Name = s.Name, Opens = s.Opens });
+    protected override IQueryable<SiteRow> Rows(DbContext db) => db.Set<Site>().Select(s => new SiteRow { Code = s.Code, Name = s.Name, Opens = s.Opens });
 }
 
-internal sealed class Secrets() : ReportingSet<MetersDbContext, SecretRow>("Secrets", r => r.Code)
+internal sealed class Secrets() : ReportingSet<SecretRow>("Secrets", r => r.Code)
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Admin];
     protected override Expression<Func<SecretRow, string?>>? Location => null;
     protected override Expression<Func<SecretRow, LocalDate>>? Date => null;
-    protected override IQueryable<SecretRow> Rows(MetersDbContext db) => db.Sites.Select(s => new SecretRow { Code = s.Code, Readings = db.Readings.Count(r => r.Site == s.Code) });
+    protected override IQueryable<SecretRow> Rows(DbContext db) => db.Set<Site>().Select(s => new SecretRow { Code = s.Code, Readings = db.Set<Reading>().Count(r => r.Site == s.Code) });
 }
 
 /// <summary>Sixty readings that hold what queries stumble over, and a few sites and tariffs.</summary>

@@ -5,6 +5,7 @@ using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,8 @@ public sealed class ReportingHost : IAsyncLifetime
         builder.Services.AddSingleton(Limits);
         foreach (var set in Sets)
             builder.Services.AddSingleton(set);
+        builder.Services.AddScoped(sp => new ReportingTables(sp.GetRequiredService<MetersDbContext>()));
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddReporting();
         app = builder.Build();
         app.MapReporting();

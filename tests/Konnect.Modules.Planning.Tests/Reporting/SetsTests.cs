@@ -63,6 +63,6 @@ public sealed class SetsTests(Neighbourhood neighbourhood) : IClassFixture<Neigh
     private async Task<IReadOnlyList<TRow>> RowsAsync<TRow>(ApiAccess access, KonnectHost? host = null) => await (host ?? neighbourhood.Host).InScopeAsync(async services =>
     {
         var set = services.GetServices<IReportingSet>().Single(s => s.RowType == typeof(TRow));
-        return (IReadOnlyList<TRow>)await ((IQueryable<TRow>)set.Open(services, access).Rows).ToListAsync();
+        return (IReadOnlyList<TRow>)await ((IQueryable<TRow>)set.Open(services.GetRequiredService<ReportingTables>().Context, access)).ToListAsync();
     });
 }

@@ -3,6 +3,7 @@ using Konnect.BuildingBlocks.Events;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
@@ -13,6 +14,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// </summary>
 public abstract class ModuleDbContext(DbContextOptions options, string module) : DbContext(options)
 {
+    private readonly HashSet<IMutableEntityType> others = [];
     private EventCatalogue? catalogue;
     private IClock? clock;
 
@@ -41,9 +43,12 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     }
 
     /// <inheritdoc/>
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions(configurationBuilder, Database.IsNpgsql());
+
+    /// <summary>How values of every module are stored.</summary>
+    internal static void Conventions(ModelConfigurationBuilder configurationBuilder, bool postgres)
     {
-        NodaTimeConversions.Apply(configurationBuilder, Database.IsNpgsql());
+        NodaTimeConversions.Apply(configurationBuilder, postgres);
         // By name: a table can be read without the code, and a member moved in the code keeps its meaning.
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
     }
@@ -55,7 +60,7 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
         OutboxMessage.Map(modelBuilder, postgres, excludeFromMigrations: true);
         SqlTime.Map(modelBuilder, postgres);
-        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !others.Contains(e)))
         {
             if (entity.ClrType != typeof(OutboxMessage))
             {
@@ -68,6 +73,13 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase(property.Name));
         }
+    }
+
+    /// <summary>Adds the module's tables to the model of a context that reads those of several modules.</summary>
+    internal void DescribeIn(ModelBuilder modelBuilder)
+    {
+        others.UnionWith(modelBuilder.Model.GetEntityTypes());
+        OnModelCreating(modelBuilder);
     }
 
     /// <summary>Column names as database people write them.</summary>

@@ -6,7 +6,8 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <summary>The JSON that a client gets.</summary>
 /// <param name="Metadata">True for minimal metadata, false for none.</param>
 /// <param name="Ieee754">True when 64-bit integers are written as text.</param>
-internal sealed record AnswerFormat(bool Metadata, bool Ieee754)
+/// <param name="OmitNulls">True when values that are null are left out: the client prefers it so.</param>
+internal sealed record AnswerFormat(bool Metadata, bool Ieee754, bool OmitNulls = false)
 {
     /// <summary>What a client gets that asks for nothing in particular.</summary>
     public static AnswerFormat Default { get; } = new(true, false);

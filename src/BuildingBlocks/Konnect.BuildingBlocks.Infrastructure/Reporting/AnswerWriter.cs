@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Data.Common;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
@@ -45,15 +44,51 @@ internal sealed class AnswerWriter(string root, AnswerFormat format)
         json.WriteEndObject();
     });
 
-    /// <summary>The rows of a set, from the current one on, with their number when it was asked for.</summary>
-    public async Task WriteRowsAsync(PipeWriter body, ReadSet plan, long? count, RowStream rows, bool hasRow, CancellationToken aborted)
+    /// <summary>One value as the answer.</summary>
+    public byte[] Value(AnswerObject answer, string context, RowStream row)
     {
-        var columns = Columns(plan, rows);
-        body.Write(Encoding.UTF8.GetBytes($"{{{Context(plan, "")}{(count is { } number ? Count(number) : "")}\"value\":["));
-        var unsent = 0;
-        for (var first = true; hasRow; first = false)
+        var buffer = new ArrayBufferWriter<byte>();
+        new RowWriter(answer, row, format).Write(buffer, Encoding.UTF8.GetBytes($"{{{Context(new(context, null)).TrimEnd(',')}"), first: !format.Metadata);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>One value as text: as in JSON, without the quotes.</summary>
+    public static byte[] Text(AnswerObject answer, RowStream row)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        new RowWriter(answer, row, AnswerFormat.Default).Write(buffer, "{"u8);
+        using var json = JsonDocument.Parse(buffer.WrittenMemory);
+        var value = json.RootElement.EnumerateObject().Single().Value;
+        return Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
+    }
+
+    /// <summary>Rows, from the current one on.</summary>
+    /// <param name="body">The response.</param>
+    /// <param name="answer">What a row holds.</param>
+    /// <param name="head">What stands before the rows.</param>
+    /// <param name="rows">The rows, standing on the first.</param>
+    /// <param name="hasRow">False when there is none.</param>
+    /// <param name="page">Makes the address of the next page; null when the answer has no pages.</param>
+    /// <param name="aborted">Ends the writing.</param>
+    public async Task WriteRowsAsync(PipeWriter body, AnswerObject answer, AnswerHead head, RowStream rows, bool hasRow, PageEnd? page, CancellationToken aborted)
+    {
+        body.Write(Encoding.UTF8.GetBytes($"{{{Context(head)}{(head.Count is { } number ? Count(number) : "")}\"value\":["));
+        var writer = new RowWriter(answer, rows, format);
+        var (unsent, written) = (0, 0L);
+        string? next = null;
+        while (hasRow)
         {
-            unsent += WriteRow(body, columns, rows.Values, first ? "{"u8 : ",\n{"u8);
+            if (writer.BeginsRow)
+            {
+                if (written == page?.Rows)
+                    break;
+
+                written++;
+                // The next page goes on behind this row: its values are needed before it is left.
+                next = written == page?.Rows ? page.AddressBehind(rows) : null;
+            }
+
+            unsent += writer.Write(body, written == 1 ? "{"u8 : ",\n{"u8);
             if (unsent >= FlushAt)
             {
                 rows.Pause();
@@ -64,16 +99,34 @@ internal sealed class AnswerWriter(string root, AnswerFormat format)
             hasRow = await rows.NextAsync();
         }
 
-        body.Write("]}"u8);
+        writer.End(body);
+        body.Write("]"u8);
+        if (hasRow && next is not null)
+            body.Write(Encoding.UTF8.GetBytes($",\"@odata.nextLink\":\"{JsonEncodedText.Encode(next, Relaxed.Encoder)}\""));
+        body.Write("}"u8);
         await body.FlushAsync(aborted);
     }
 
-    /// <summary>The current row as the answer.</summary>
-    public async Task WriteRowAsync(PipeWriter body, ReadSet plan, RowStream row, CancellationToken aborted)
+    /// <summary>The current row as the answer, with the rows that belong to it.</summary>
+    public async Task WriteRowAsync(PipeWriter body, AnswerObject answer, AnswerHead head, RowStream rows, CancellationToken aborted)
     {
-        WriteRow(body, Columns(plan, row), row.Values, Encoding.UTF8.GetBytes($"{{{Context(plan, "/$entity")}"));
+        var writer = new RowWriter(answer, rows, format);
+        var start = Encoding.UTF8.GetBytes($"{{{Context(head).TrimEnd(',')}");
+        do
+        {
+            writer.Write(body, start, first: start.Length == 1);
+            rows.Pause();
+            await body.FlushAsync(aborted);
+        }
+        while (await rows.NextAsync());
+        writer.End(body);
         await body.FlushAsync(aborted);
     }
+
+    private string Context(AnswerHead head) => format.Metadata ? $"\"@odata.context\":\"{JsonEncodedText.Encode($"{root}$metadata#{head.Context}", Relaxed.Encoder)}\"," : "";
+
+    private string Count(long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"@odata.count\":{(format.Ieee754 ? "\"" : "")}{number}{(format.Ieee754 ? "\"" : "")},");
 
     private static byte[] Document(Action<Utf8JsonWriter> content)
     {
@@ -87,47 +140,14 @@ internal sealed class AnswerWriter(string root, AnswerFormat format)
 
         return buffer.WrittenSpan.ToArray();
     }
-
-    private int WriteRow(PipeWriter body, ReadOnlySpan<Column> columns, DbDataReader values, ReadOnlySpan<byte> start)
-    {
-        var row = new JsonRow(body, format.Ieee754);
-        row.Raw(start);
-        foreach (ref readonly var column in columns)
-        {
-            row.Raw(column.Name);
-            if (values.IsDBNull(column.Ordinal))
-                row.Raw("null"u8);
-            else
-                column.Write(values, column.Ordinal, ref row);
-        }
-
-        row.Raw("}"u8);
-        row.Commit();
-        return row.Written;
-    }
-
-    private static Column[] Columns(ReadSet plan, RowStream rows)
-    {
-        var ordinals = Enumerable.Range(0, rows.Values.FieldCount).ToDictionary(rows.Values.GetName);
-        return [.. plan.Columns.Select((property, i) => new Column(
-            i == 0 ? property.JsonName[1..] : property.JsonName,
-            ordinals.TryGetValue(property.Name, out var ordinal)
-                ? ordinal
-                : throw new InvalidOperationException($"{plan.Of.Set.Name}.{property.Name} has no column of its own: its expression must be translatable and unlike every other property's."),
-            ValueFormats.For(rows.Context, property.Type)))];
-    }
-
-    private string Context(ReadSet plan, string suffix)
-    {
-        if (!format.Metadata)
-            return "";
-        var columns = plan.AllColumns ? "" : $"({string.Join(',', plan.Columns.Select(c => c.Name))})";
-        var address = JsonEncodedText.Encode($"{root}$metadata#{plan.Of.Set.Name}{columns}{suffix}", Relaxed.Encoder);
-        return $"\"@odata.context\":\"{address}\",";
-    }
-
-    private string Count(long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"@odata.count\":{(format.Ieee754 ? "\"" : "")}{number}{(format.Ieee754 ? "\"" : "")},");
-
-    private readonly record struct Column(byte[] Name, int Ordinal, WriteValue Write);
 }
+
+/// <summary>What stands before the rows of an answer.</summary>
+/// <param name="Context">The fragment of the context address: what the answer holds.</param>
+/// <param name="Count">The number of all rows; null leaves it out.</param>
+internal sealed record AnswerHead(string Context, long? Count);
+
+/// <summary>Where a page of an answer ends.</summary>
+/// <param name="Rows">Rows of the page.</param>
+/// <param name="AddressBehind">The address of the page that follows the current row.</param>
+internal sealed record PageEnd(long Rows, Func<RowStream, string> AddressBehind);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
 /// <summary>
-/// One linear pass over a <c>$filter</c> or <c>$orderby</c>, outside quotes. It measures what would make the recursive parser deep, writes keywords
+/// One linear pass over an expression of any query option, outside quotes. It measures what would make the recursive parser deep, writes keywords
 /// and function names in lower case, spells out <c>x in (a, b)</c> as <c>(x eq a or x eq b)</c>, which the parser reads without the faults of its lists,
 /// and puts parentheses into long chains of <c>and</c> and <c>or</c>, so that three hundred conditions are nine levels deep and not three hundred.
 /// </summary>
@@ -24,7 +24,12 @@ internal sealed class ExpressionScan
         "floor", "ceiling", "cast", "isof",
     };
 
+    /// <summary>Words of transformations: they stand before parentheses, or after an operand.</summary>
+    private static readonly HashSet<string> Transformations = new(StringComparer.OrdinalIgnoreCase) { "filter", "groupby", "aggregate", "compute", "with", "as", "from" };
+
     private static readonly HashSet<string> FunctionsUnknownToParser = new(StringComparer.OrdinalIgnoreCase) { "matchespattern", "case", "hassubset", "hassubsequence" };
+
+    private static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     private readonly string text;
     private readonly StringBuilder output;
@@ -38,6 +43,9 @@ internal sealed class ExpressionScan
 
     /// <summary>Where the operand that was read last begins in the output.</summary>
     private int operand;
+
+    /// <summary>The operator or connecting word that was read last.</summary>
+    private string connecting = "";
 
     /// <summary>True after an operand, where an operator may follow; false where an operand is expected.</summary>
     private bool afterOperand;
@@ -91,9 +99,18 @@ internal sealed class ExpressionScan
         at++;
         var start = afterOperand ? operand : output.Length;
         output.Append('(');
-        levels.Push(new(start, output.Length, prefixes, afterOperand));
+        var called = afterOperand ? output.ToString(start, output.Length - start - 1) : "";
+        levels.Push(new(start, output.Length, prefixes, afterOperand)
+        {
+            Functions = levels.Peek().Functions + (Functions.Contains(called) ? 1 : 0),
+            Lambdas = levels.Peek().Lambdas + (IsLambda(called) ? 1 : 0),
+        });
         if (levels.Count > ReportingLimits.Nesting + 1)
             throw ReportingRefusal.TooComplex($"Parentheses may be nested {ReportingLimits.Nesting} deep.");
+        if (levels.Peek().Functions > ReportingLimits.Functions)
+            throw ReportingRefusal.TooComplex($"Functions may be nested {ReportingLimits.Functions} deep.");
+        if (levels.Peek().Lambdas > ReportingLimits.Lambdas)
+            throw ReportingRefusal.TooComplex($"'any' and 'all' may be nested {ReportingLimits.Lambdas} deep.");
         afterOperand = false;
     }
 
@@ -110,9 +127,21 @@ internal sealed class ExpressionScan
         EndOfOperand(closed.Deepest + 1, again: closed.IsCall);
     }
 
+    private static bool IsLambda(string called) => called.EndsWith("/any", StringComparison.Ordinal) || called.EndsWith("/all", StringComparison.Ordinal);
+
     private void Word()
     {
+        var start = at;
         var word = Literal();
+        if (!afterOperand && levels.Peek().IsCall && LengthOfVariable(word) is > 0 and var variable)
+        {
+            // The variable of a lambda is no operand: the condition begins behind its colon.
+            at = start + variable;
+            output.Append(word, 0, variable);
+            levels.Peek().Restart(output.Length);
+            return;
+        }
+
         Count();
         if (afterOperand)
             Operator(word);
@@ -129,9 +158,18 @@ internal sealed class ExpressionScan
         }
     }
 
+    /// <summary>Characters of <c>x:</c> at the start of a word, or 0.</summary>
+    private static int LengthOfVariable(string word)
+    {
+        var colon = word.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && char.IsLetter(word[0]) && word.AsSpan(0, colon).IndexOfAnyExcept(NameCharacters) < 0 ? colon + 1 : 0;
+    }
+
     private void Operator(string word)
     {
         var lower = word.ToLowerInvariant();
+        var after = connecting;
+        connecting = lower;
         switch (lower)
         {
             case "in":
@@ -149,7 +187,7 @@ internal sealed class ExpressionScan
             case var _ when OperatorsUnknownToParser.Contains(word):
                 throw ReportingRefusal.NotSupported($"The operator '{word}' is not supported.");
             default:
-                output.Append(Operators.Contains(word) ? lower : word);
+                output.Append(Operators.Contains(word) || after == "with" || (after != "as" && Transformations.Contains(word)) ? lower : word);
                 afterOperand = !Operators.Contains(word);
                 break;
         }
@@ -161,7 +199,9 @@ internal sealed class ExpressionScan
         {
             if (FunctionsUnknownToParser.Contains(word))
                 throw ReportingRefusal.NotSupported($"The function '{word}' is not supported.");
-            return Functions.Contains(word) ? word.ToLowerInvariant() : word;
+            return Functions.Contains(word) || Transformations.Contains(word) ? word.ToLowerInvariant()
+                : IsLambda(word.ToLowerInvariant()) ? word[..^3] + word[^3..].ToLowerInvariant()
+                : word;
         }
 
         return word.ToLowerInvariant() is "true" or "false" or "null" ? word.ToLowerInvariant() : word;
@@ -317,6 +357,12 @@ internal sealed class ExpressionScan
         public int Prefixes { get; } = prefixes;
 
         public bool IsCall { get; } = isCall;
+
+        /// <summary>Functions that are open around and with it.</summary>
+        public int Functions { get; init; }
+
+        /// <summary><c>any</c> and <c>all</c> that are open around and with it.</summary>
+        public int Lambdas { get; init; }
 
         public int Deepest { get; private set; }
 

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
+using Microsoft.OData.UriParser.Aggregation;
 using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
@@ -11,37 +12,114 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// Translates OData expressions over one row to LINQ that EF Core turns into SQL. Conditions follow OData's three truth values: each is translated either
 /// as "certainly true" or as "certainly false", so <c>not</c> never stands before a comparison with null, and what is unknown is neither.
 /// </summary>
-/// <param name="row">The row that property names refer to.</param>
+/// <param name="it">The row that property names refer to.</param>
 /// <param name="postgres">True on PostgreSQL, whose collation and order of nulls differ from SQLite's.</param>
 /// <param name="now">The value of <c>now()</c>.</param>
-internal sealed class ExpressionTranslator(ParameterExpression row, bool postgres, Instant now)
+internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant now)
 {
     private const int UnknownLevels = 3;
 
     private static readonly Expression Null = Expression.Constant(null);
     private static readonly Expression Never = Expression.Constant(false);
     private static readonly Expression Always = Expression.Constant(true);
+
+    /// <summary>The rows that variables of <c>any</c> and <c>all</c> refer to.</summary>
+    private readonly Dictionary<string, RowScope> variables = [];
+
     private int unknowns;
 
     /// <summary>The condition that a row meets when the expression is true of it.</summary>
     public Expression Condition(SingleValueNode filter) => Condition(filter, true);
 
     /// <summary>The condition that a row has a value as (part of) its key.</summary>
-    public Expression Identity(string property, object? value) => Compare(BinaryOperatorKind.Equal, Expression.Property(row, property), Literal(value, null), true);
+    public Expression Identity(string property, object? value) => Compare(BinaryOperatorKind.Equal, it.Value(property), Literal(value, null), true);
 
-    /// <summary>What to sort by for one key of the request: two where the database would put nulls on the wrong side.</summary>
-    public IEnumerable<Expression> SortKeys(SingleValueNode key)
+    /// <summary>A value that a row, a literal or a calculation gives.</summary>
+    public Expression Calculated(SingleValueNode value) => Value(value) is var found && IsNull(found) ? Expression.Constant(null, typeof(string)) : found;
+
+    /// <summary>How the database is to sort by a value, in two parts where it would put nulls on the wrong side: nulls are the smallest, text is ordered by its code points.</summary>
+    public IEnumerable<SortKey> Sorted(SortKey key) =>
+        postgres && MayBeNull(key.Value)
+            ? [new(PresenceOf(key.Value), key.Descending), new(ByCodePoint(key.Value), key.Descending)]
+            : [new(ByCodePoint(key.Value), key.Descending)];
+
+    /// <summary>Text that is compared by its code points, on every database.</summary>
+    public Expression ByCodePoint(Expression value) => postgres && value.Type == typeof(string) ? Ordinal(value) : value;
+
+    /// <summary>The condition that a row comes after another in an order, whose sort keys have these values there.</summary>
+    public Expression After(IReadOnlyList<SortKey> order, IReadOnlyList<object?> values)
     {
-        var value = Value(key);
-        if (IsNull(value))
-            return [];
-        return postgres && MayBeNull(value)
-            ? [Expression.NotEqual(value, Expression.Constant(null, value.Type)), SortKey(value)]
-            : [SortKey(value)];
+        Expression after = Never;
+        for (var i = order.Count - 1; i >= 0; i--)
+        {
+            var (key, descending) = order[i];
+            var value = values[i] is { } known ? Parameter.Of(known, known.GetType()) : Null;
+            Expression beyond = values[i] switch
+            {
+                null => descending || !MayBeNull(key) ? Never : PresenceOf(key),
+                bool given => given == descending ? Expression.Equal(Lifted(key), Expression.Constant(!given, typeof(bool?))) : Never,
+                _ => Compare(descending ? BinaryOperatorKind.LessThan : BinaryOperatorKind.GreaterThan, key, value, true),
+            };
+            if (values[i] is not null && descending && MayBeNull(key))
+                beyond = Expression.OrElse(beyond, MissingOf(Lifted(key)));
+            after = i == order.Count - 1
+                ? beyond
+                : Expression.OrElse(beyond, Expression.AndAlso(Compare(BinaryOperatorKind.Equal, key, value, true), after));
+        }
+
+        return after;
     }
 
-    /// <summary>A value to sort by: text by its code points on every database.</summary>
-    public Expression SortKey(Expression value) => postgres && value.Type == typeof(string) ? Ordinal(value) : value;
+    /// <summary>The condition that a row meets when a search is true of one of its texts, ignoring case of the letters A to Z.</summary>
+    public Expression Found(QueryNode search, IReadOnlyList<Expression> texts) => search switch
+    {
+        SearchTermNode term => texts.Select(text => Contains(text, term.Text)).DefaultIfEmpty(Never).Aggregate(Expression.OrElse),
+        BinaryOperatorNode both => Expression.MakeBinary(both.OperatorKind == BinaryOperatorKind.And ? ExpressionType.AndAlso : ExpressionType.OrElse, Found(both.Left, texts), Found(both.Right, texts)),
+        UnaryOperatorNode not => Expression.Not(Found(not.Operand, texts)),
+        ConvertNode convert => Found(convert.Source, texts),
+        _ => throw Unsupported(search),
+    };
+
+    /// <summary>The value over many rows that one aggregation gives.</summary>
+    /// <exception cref="ReportingRefusal">501 for types the method is not offered for.</exception>
+    public Expression Aggregate(AggregationMethod method, SummarisedRows rows, bool perhapsNone)
+    {
+        if (rows.Value is not { } value)
+            return Expression.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [rows.Row], rows.Rows);
+        switch (method)
+        {
+            case AggregationMethod.Sum or AggregationMethod.Average when !IsNumber(value.Body):
+                throw ReportingRefusal.Malformed("'sum' and 'average' are for numbers.");
+            case AggregationMethod.Sum:
+                var sum = Over(nameof(Enumerable.Sum), UnderlyingType(value.Body) == typeof(double) ? typeof(double?) : typeof(long?));
+                // The sum of nothing is nothing; SQL by way of LINQ calls it zero.
+                return perhapsNone || MayBeNull(value.Body)
+                    ? Expression.Condition(Expression.Equal(CountOfValues(), Expression.Constant(0)), Expression.Constant(null, sum.Type), sum)
+                    : sum;
+            case AggregationMethod.Average:
+                return Over(nameof(Enumerable.Average), typeof(double?));
+            case AggregationMethod.Min or AggregationMethod.Max when UnderlyingType(value.Body) == typeof(bool) || UnderlyingType(value.Body) == typeof(Guid):
+                throw ReportingRefusal.NotSupported("'min' and 'max' are for numbers, texts, dates and times.");
+            case AggregationMethod.Min or AggregationMethod.Max:
+                var of = Lifted(ByCodePoint(value.Body));
+                return Expression.Call(typeof(Enumerable), method == AggregationMethod.Min ? nameof(Enumerable.Min) : nameof(Enumerable.Max), [rows.Row, of.Type], rows.Rows, Expression.Lambda(of, value.Parameters));
+            case AggregationMethod.CountDistinct:
+                var values = Expression.Call(typeof(Enumerable), nameof(Enumerable.Select), [rows.Row, Lifted(value.Body).Type], rows.Rows, Expression.Lambda(Lifted(value.Body), value.Parameters));
+                var distinct = Expression.Call(typeof(Enumerable), nameof(Enumerable.Distinct), [Lifted(value.Body).Type], values);
+                return Expression.Call(typeof(Enumerable), nameof(Enumerable.LongCount), [Lifted(value.Body).Type], distinct);
+            default:
+                throw ReportingRefusal.NotSupported("Aggregation methods of one's own are not supported.");
+        }
+
+        Expression Over(string name, Type type) => Expression.Call(
+            typeof(Enumerable).GetMethods().Single(m => m.Name == name && m.GetParameters() is [_, var selector] && selector.ParameterType.GetGenericArguments()[1] == type).MakeGenericMethod(rows.Row),
+            rows.Rows,
+            Expression.Lambda(value.Body.Type == type ? value.Body : Expression.Convert(value.Body, type), value.Parameters));
+
+        Expression CountOfValues() => Expression.Call(
+            typeof(Enumerable), nameof(Enumerable.Count), [rows.Row], rows.Rows,
+            Expression.Lambda(Expression.NotEqual(Lifted(value.Body), Expression.Constant(null, Lifted(value.Body).Type)), value.Parameters));
+    }
 
     private Expression Condition(SingleValueNode node, bool wanted) => Bare(node) switch
     {
@@ -51,9 +129,53 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         SingleValueFunctionCallNode { Name: "contains" or "startswith" or "endswith" } test => TextTest(test, wanted),
         ConstantNode { Value: null } => Never,
         ConstantNode { Value: bool value } => value == wanted ? Always : Never,
-        SingleValuePropertyAccessNode property => Expression.Equal(Lifted(Value(property)), Expression.Constant(wanted, typeof(bool?))),
+        SingleValuePropertyAccessNode or SingleValueOpenPropertyAccessNode when Value(Bare(node)) is var value => UnderlyingType(value) == typeof(bool)
+            ? Expression.Equal(Lifted(value), Expression.Constant(wanted, typeof(bool?)))
+            : throw ReportingRefusal.Malformed("A condition is true or false; this property is neither."),
+        LambdaNode lambda => Quantified(lambda, wanted),
         var other => throw Unsupported(other),
     };
+
+    /// <summary>Of the many rows, <c>any</c> is true when the condition is true of one, <c>all</c> when it is true of each.</summary>
+    private Expression Quantified(LambdaNode lambda, bool wanted)
+    {
+        if (lambda.Source is not CollectionNavigationNode many)
+            throw Unsupported(lambda);
+        var scope = RowOf(many.Source).Many(many.NavigationProperty);
+        var isAll = lambda is AllNode;
+        if (lambda.CurrentRangeVariable is { } variable)
+        {
+            variables[variable.Name] = scope;
+            var holds = Condition(lambda.Body, true);
+            variables.Remove(variable.Name);
+            scope.Stage.Where(isAll ? Expression.Not(holds) : holds);
+        }
+
+        var any = Expression.Call(typeof(Queryable), nameof(Queryable.Any), [RowTypeOf(scope.Stage.Rows)], scope.Stage.Rows);
+        return isAll == wanted ? Expression.Not(any) : any;
+    }
+
+    private static Type RowTypeOf(Expression rows) => rows.Type.GetGenericArguments()[0];
+
+    private RowScope RowOf(QueryNode source) => source switch
+    {
+        ResourceRangeVariableReferenceNode variable => variables.GetValueOrDefault(variable.Name, it),
+        SingleNavigationNode one => RowOf(one.Source).One(one.NavigationProperty),
+        _ => throw Unsupported(source),
+    };
+
+    private Expression Contains(Expression text, string term)
+    {
+        var lower = Expression.Call(ByCodePoint(text), nameof(string.ToLower), null);
+        var contains = Expression.Call(lower, nameof(string.Contains), null, Parameter.Of(Lower(term), typeof(string)));
+        return MayBeNull(text) ? Expression.AndAlso(PresenceOf(text), contains) : contains;
+    }
+
+    private static string Lower(string text) => string.Create(text.Length, text, static (lower, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+            lower[i] = char.IsAsciiLetterUpper(from[i]) ? (char)(from[i] | 0x20) : from[i];
+    });
 
     /// <summary>
     /// A chain of <c>and</c> or <c>or</c>, taken apart without recursion and put together as a balanced tree, so that its depth is the logarithm of its length.
@@ -79,7 +201,7 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         var conditions = new List<Expression>();
         var isOr = chain.OperatorKind == BinaryOperatorKind.Or;
         foreach (var alike in parts.GroupBy(p => isOr ? ComparedProperty(p) : null))
-            conditions.AddRange(alike.Key is not null && alike.Skip(2).Any() ? [OneOf(alike.Key, alike, wanted)] : alike.Select(p => Condition(p, wanted)));
+            conditions.AddRange(alike.Key is not null && alike.Skip(2).Any() ? [OneOf(alike, wanted)] : alike.Select(p => Condition(p, wanted)));
         return Balanced(conditions, 0, conditions.Count, isOr == wanted ? ExpressionType.OrElse : ExpressionType.AndAlso);
     }
 
@@ -87,19 +209,28 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         ? conditions[from]
         : Expression.MakeBinary(type, Balanced(conditions, from, (from + to) / 2, type), Balanced(conditions, (from + to) / 2, to, type));
 
-    /// <summary>The property of <c>property eq value</c> where both are of one type, or null.</summary>
+    /// <summary>The path of <c>property eq value</c> where both are of one type, or null.</summary>
     private string? ComparedProperty(SingleValueNode node) =>
         node is BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Equal } equal
         && Bare(equal.Left) is SingleValuePropertyAccessNode property
         && Bare(equal.Right) is ConstantNode { Value: not null } constant
         && UnderlyingType(Value(property)) == UnderlyingType(Value(constant))
-            ? property.Property.Name
+            ? PathOf(property)
             : null;
 
-    private Expression OneOf(string property, IEnumerable<SingleValueNode> comparisons, bool wanted)
+    private static string PathOf(QueryNode node) => node switch
     {
-        var value = Expression.Property(row, property);
-        var values = comparisons.Select(c => ClrValue((ConstantNode)Bare(((BinaryOperatorNode)c).Right))!).ToArray();
+        SingleValuePropertyAccessNode property => $"{PathOf(property.Source)}/{property.Property.Name}",
+        SingleNavigationNode one => $"{PathOf(one.Source)}/{one.NavigationProperty.Name}",
+        ResourceRangeVariableReferenceNode variable => variable.Name,
+        _ => "?",
+    };
+
+    private Expression OneOf(IEnumerable<SingleValueNode> comparisons, bool wanted)
+    {
+        var alike = comparisons.Select(c => (BinaryOperatorNode)Bare(c)).ToList();
+        var value = Value(alike[0].Left);
+        var values = alike.Select(c => ClrValue((ConstantNode)Bare(c.Right))!).ToArray();
         var array = Array.CreateInstance(value.Type, values.Length);
         for (var i = 0; i < values.Length; i++)
             array.SetValue(values[i], i);
@@ -191,14 +322,25 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         {
             case ConstantNode constant:
                 return Literal(constant.Value, constant);
-            case SingleValuePropertyAccessNode { Source: ResourceRangeVariableReferenceNode } property:
-                return Expression.Property(row, property.Property.Name);
+            case SingleValuePropertyAccessNode property:
+                return RowOf(property.Source).Value(property.Property.Name);
+            case SingleValueOpenPropertyAccessNode property:
+                return RowOf(property.Source).Value(property.Name);
+            case CountNode { Source: CollectionNavigationNode many, FilterClause: null, SearchClause: null }:
+                var rows = RowOf(many.Source).Many(many.NavigationProperty).Stage.Rows;
+                return Expression.Convert(Expression.Call(typeof(Queryable), nameof(Queryable.Count), [RowTypeOf(rows)], rows), typeof(int?));
             case UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } minus:
                 return Calculate(Parameter.Of(0, typeof(int)), Value(minus.Operand), Expression.Subtract);
+            case BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } shift when DurationOf(shift.Right) is { } duration:
+                return Shift(Value(shift.Left), shift.OperatorKind == BinaryOperatorKind.Add ? duration : -duration);
+            case BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Add } shift when DurationOf(shift.Left) is { } duration:
+                return Shift(Value(shift.Right), duration);
             case BinaryOperatorNode { OperatorKind: >= BinaryOperatorKind.Add and <= BinaryOperatorKind.Modulo } arithmetic:
                 return Calculate(Value(arithmetic.Left), Value(arithmetic.Right), (l, r) => Arithmetic(arithmetic.OperatorKind, l, r));
-            case BinaryOperatorNode or UnaryOperatorNode or SingleValueFunctionCallNode { Name: "contains" or "startswith" or "endswith" }:
+            case BinaryOperatorNode or UnaryOperatorNode or LambdaNode or SingleValueFunctionCallNode { Name: "contains" or "startswith" or "endswith" }:
                 return Truth((SingleValueNode)node);
+            case SingleValueFunctionCallNode { Name: "cast" } cast:
+                return Cast(cast);
             case SingleValueFunctionCallNode call:
                 return Call(call);
             default:
@@ -227,19 +369,66 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
     private static bool MayBeUnknown(SingleValueNode node) => Bare(node) switch
     {
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } chain => MayBeUnknown(chain.Left) || MayBeUnknown(chain.Right),
-        BinaryOperatorNode => false,
+        BinaryOperatorNode or LambdaNode => false,
         UnaryOperatorNode not => MayBeUnknown(not.Operand),
         SingleValuePropertyAccessNode property => property.TypeReference.IsNullable,
         ConstantNode constant => constant.Value is null,
         _ => true,
     };
 
+    private static Duration? DurationOf(QueryNode node) => Bare(node) is ConstantNode { Value: TimeSpan span } ? Duration.FromTimeSpan(span) : null;
+
+    /// <summary>A date or an instant, earlier or later; of a date only whole days count.</summary>
+    private static Expression Shift(Expression value, Duration by)
+    {
+        if (IsNull(value))
+            return Null;
+        try
+        {
+            return (Parameter.ValueOf(value), UnderlyingType(value)) switch
+            {
+                (Instant at, _) => Parameter.Of(at + by, typeof(Instant)),
+                (LocalDate day, _) => Parameter.Of(day.PlusDays(by.Days), typeof(LocalDate)),
+                (_, var type) when type == typeof(Instant) => Expression.Convert(Expression.Call(typeof(SqlTime), nameof(SqlTime.Plus), null, Expression.Convert(value, type), Parameter.Of((long)(by.ToBigIntegerNanoseconds() / 1000), typeof(long))), typeof(Instant?)),
+                (_, var type) when type == typeof(LocalDate) => Expression.Convert(Expression.Call(typeof(SqlTime), nameof(SqlTime.PlusDays), null, Expression.Convert(value, type), Parameter.Of(by.Days, typeof(int))), typeof(LocalDate?)),
+                _ => throw ReportingRefusal.NotSupported("A duration is added to a date or an instant."),
+            };
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        {
+            throw ReportingRefusal.Malformed("A date or an instant is out of range.");
+        }
+    }
+
+    private Expression Cast(SingleValueFunctionCallNode cast)
+    {
+        if (cast.Parameters.ToList() is not [var of, ConstantNode { Value: string type }])
+            throw ReportingRefusal.NotSupported("'cast' takes a value and the name of a type.");
+        var value = Value(of);
+        if (IsNull(value))
+            return Null;
+        var from = UnderlyingType(value);
+        return type switch
+        {
+            "Edm.String" when from == typeof(string) => value,
+            "Edm.String" when from == typeof(int) || from == typeof(long) => Expression.Call(typeof(SqlValue), nameof(SqlValue.ToText), null, Expression.Convert(value, typeof(long?))),
+            "Edm.Int32" when from == typeof(int) => value,
+            "Edm.Int64" or "Edm.Int32" when from == typeof(int) || from == typeof(long) => Expression.Convert(value, typeof(long?)),
+            "Edm.Double" or "Edm.Decimal" or "Edm.Single" when IsNumber(value) => Expression.Convert(value, typeof(double?)),
+            "Edm.Date" when from == typeof(LocalDate) => value,
+            "Edm.DateTimeOffset" when from == typeof(Instant) => value,
+            "Edm.Boolean" when from == typeof(bool) => value,
+            "Edm.Guid" when from == typeof(Guid) => value,
+            _ => throw ReportingRefusal.NotSupported($"A cast of this value to {type} is not supported."),
+        };
+    }
+
     private static Expression Calculate(Expression left, Expression right, Func<Expression, Expression, Expression> operation)
     {
         if (IsNull(left) || IsNull(right))
             return Null;
         if (!IsNumber(left) || !IsNumber(right))
-            throw ReportingRefusal.NotSupported("Arithmetic is supported on numbers.");
+            throw ReportingRefusal.NotSupported("Arithmetic is supported on numbers, and of a duration with a date or an instant.");
         // Calculated in 64 bits: no sum of two columns overflows on one database and not on the other.
         return operation(Expression.Convert(left, Widest(left, right)), Expression.Convert(right, Widest(left, right)));
     }
@@ -265,9 +454,10 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
             ("indexof", [var text, var part]) => Lifted(Expression.Call(text, nameof(string.IndexOf), null, part)),
             ("substring", [var text, var start]) => Expression.Call(text, nameof(string.Substring), null, Position(start)),
             ("substring", [var text, var start, var length]) => Expression.Call(text, nameof(string.Substring), null, Position(start), Position(length)),
-            ("tolower", [var text]) => Expression.Call(text, nameof(string.ToLower), null),
-            ("toupper", [var text]) => Expression.Call(text, nameof(string.ToUpper), null),
-            ("trim", [var text]) => Expression.Call(text, nameof(string.Trim), null),
+            // Letters A to Z, as SQLite does: PostgreSQL would follow the language of its server.
+            ("tolower", [var text]) => Expression.Call(ByCodePoint(text), nameof(string.ToLower), null),
+            ("toupper", [var text]) => Expression.Call(ByCodePoint(text), nameof(string.ToUpper), null),
+            ("trim", [var text]) => Expression.Call(typeof(SqlValue), nameof(SqlValue.Trim), null, text),
             ("concat", [var first, var second]) => Expression.Call(typeof(SqlValue), nameof(SqlValue.Concat), null, first, second),
             ("year", [var date]) => Expression.Divide(DateKey(date), Integer(10_000)),
             ("month", [var date]) => Expression.Modulo(Expression.Divide(DateKey(date), Integer(100)), Integer(100)),
@@ -278,6 +468,12 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
             ("date", [var instant]) => SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), instant, typeof(Instant)),
             ("time", [var instant]) => SqlTimeOf(nameof(SqlTime.UtcTime), typeof(LocalTime?), instant, typeof(Instant)),
             ("now", []) => Parameter.Of(now, typeof(Instant)),
+            ("mindatetime", []) => Parameter.Of(Instant.FromUtc(1, 1, 1, 0, 0), typeof(Instant)),
+            ("maxdatetime", []) => Parameter.Of(Instant.FromUtc(9999, 12, 31, 23, 59, 59) + Duration.FromTicks(9_999_990), typeof(Instant)),
+            ("fractionalseconds", [var time]) => Expression.Divide(Expression.Convert(MicrosecondOfSecond(time), typeof(double?)), Expression.Constant(1_000_000.0, typeof(double?))),
+            ("totaloffsetminutes", [var instant]) => Expression.Condition(MissingOf(Lifted(instant)), Expression.Constant(null, typeof(int?)), Integer(0)),
+            ("round" or "floor" or "ceiling", [var number]) when UnderlyingType(number) == typeof(int) || UnderlyingType(number) == typeof(long) => number,
+            ("floor" or "ceiling" or "round", [var number]) when UnderlyingType(number) == typeof(double) => Rounded(call.Name, number),
             _ => throw ReportingRefusal.NotSupported($"The function '{call.Name}' is not supported here."),
         };
     }
@@ -298,6 +494,11 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
     private static Expression DateKey(Expression date) => UnderlyingType(date) == typeof(Instant)
         ? DateKey(SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), date, typeof(Instant)))
         : SqlTimeOf(nameof(SqlTime.DateKey), typeof(int?), date, typeof(LocalDate));
+
+    private static UnaryExpression MicrosecondOfSecond(Expression time) => SqlTimeOf(nameof(SqlTime.MicrosecondOfSecond), typeof(int?), time, UnderlyingType(time));
+
+    private static UnaryExpression Rounded(string function, Expression number) =>
+        Expression.Convert(Expression.Call(typeof(SqlValue), function switch { "floor" => nameof(SqlValue.Floor), "ceiling" => nameof(SqlValue.Ceiling), _ => nameof(SqlValue.Round) }, null, Expression.Convert(number, typeof(double?))), typeof(double?));
 
     private static UnaryExpression SecondOfDay(Expression time) => SqlTimeOf(nameof(SqlTime.SecondOfDay), typeof(int?), time, UnderlyingType(time));
 

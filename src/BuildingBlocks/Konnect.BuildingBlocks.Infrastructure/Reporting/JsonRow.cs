@@ -1,16 +1,15 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
 /// <summary>Writes one row's JSON straight into the memory of the response. Values are in the formats of Edm.</summary>
-/// <param name="body">The response.</param>
+/// <param name="body">Where the bytes go: the response.</param>
 /// <param name="ieee754">True when 64-bit integers are written as text, for clients whose numbers can't hold them.</param>
-internal ref struct JsonRow(PipeWriter body, bool ieee754)
+internal ref struct JsonRow(IBufferWriter<byte> body, bool ieee754)
 {
     /// <summary>The longest value of a fixed size: an instant with fraction and quotes, a Guid, a double.</summary>
     private const int Longest = 48;

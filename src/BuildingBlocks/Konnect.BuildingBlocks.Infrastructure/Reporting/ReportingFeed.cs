@@ -2,7 +2,6 @@ using System.Globalization;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -11,9 +10,9 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
 /// <summary>
 /// Answers one request of the feed: signs in, then scan → parse → bind → translate → execute → write. Each step is a type that knows only what it is
-/// handed; this one hands on.
+/// handed; this one hands on, and where a set is read <see cref="SetReader"/> does.
 /// </summary>
-internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, QueryTranslator translator, QueryExecutor executor, ILogger<ReportingFeed> logger)
+internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, SetReader sets, ILogger<ReportingFeed> logger)
 {
     /// <summary>Where the feed is.</summary>
     public const string Root = "/odata/v1";
@@ -55,50 +54,23 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             throw new ReportingRefusal(StatusCodes.Status405MethodNotAllowed, "read-only", "The feed is for reading only.");
 
-        var scanned = RequestScanner.Scan(PathOf(http), http.Request.QueryString.Value ?? "");
+        var scanned = RequestScanner.Scan(http.FeedPath(), http.Request.QueryString.Value ?? "");
         var parsed = RequestParser.Parse(model.Edm, scanned);
+        var preferences = RequestPreferences.Of(http.Request);
+        var format = AnswerFormat.Negotiate(http.Request, scanned.Options.GetValueOrDefault("format")) with { OmitNulls = preferences.OmitNulls };
         switch (RequestBinder.Bind(model, parsed))
         {
             case ReadMetadata:
                 await SendMetadataAsync(http, model);
                 break;
             case ReadServiceDocument:
-                var format = AnswerFormat.Negotiate(http.Request, scanned.Options.GetValueOrDefault("format"));
-                await SendAsync(http, format.ContentType, new AnswerWriter(AddressOf(http), format).ServiceDocument(model));
+                await http.SendAsync(format.ContentType, new AnswerWriter(http.FeedAddress(), format).ServiceDocument(model));
                 break;
             case ReadSet plan:
                 using (await gate.EnterAsync(access, http.RequestAborted))
-                    await SendSetAsync(http, plan, access, scanned.Options.GetValueOrDefault("format"));
+                    await sets.SendAsync(new(http, access, scanned, plan, preferences, format));
                 break;
         }
-    }
-
-    private async Task SendSetAsync(HttpContext http, ReadSet plan, ApiAccess access, string? formatOption)
-    {
-        // Every shape starts from the rows the token may see.
-        var query = translator.Translate(plan, plan.Of.Set.Open(http.RequestServices, access));
-        if (plan.Shape == ReadShape.Count)
-        {
-            var number = await executor.CountAsync(query, http.RequestAborted);
-            await SendAsync(http, "text/plain;charset=utf-8", System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture)));
-            return;
-        }
-
-        var format = AnswerFormat.Negotiate(http.Request, formatOption);
-        var writer = new AnswerWriter(AddressOf(http), format);
-        long? count = plan.WithCount ? await executor.CountAsync(query, http.RequestAborted) : null;
-        await using var rows = await executor.OpenAsync(query, http.RequestAborted);
-        var hasRow = await rows.NextAsync();
-        if (plan.Shape == ReadShape.Row && !hasRow)
-            throw ReportingRefusal.NotFound($"{plan.Of.Set.Name} has no such row.");
-        http.Response.ContentType = format.ContentType;
-        if (HttpMethods.IsHead(http.Request.Method))
-            return;
-        http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
-        if (plan.Shape == ReadShape.Row)
-            await writer.WriteRowAsync(http.Response.BodyWriter, plan, rows, http.RequestAborted);
-        else
-            await writer.WriteRowsAsync(http.Response.BodyWriter, plan, count, rows, hasRow, http.RequestAborted);
     }
 
     private static async Task SendMetadataAsync(HttpContext http, ReportingModel model)
@@ -108,7 +80,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == "*" || tag.Compare(EntityTagHeaderValue.Parse(model.ETag), useStrongComparison: false)))
             http.Response.StatusCode = StatusCodes.Status304NotModified;
         else
-            await SendAsync(http, "application/xml;charset=utf-8", model.Metadata);
+            await http.SendAsync("application/xml;charset=utf-8", model.Metadata);
     }
 
     private static async Task RefuseAsync(HttpContext http, ReportingRefusal refusal)
@@ -121,25 +93,6 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
             http.Response.Headers.Allow = "GET, HEAD";
         if (refusal.RetryAfter is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await SendAsync(http, "application/json;odata.metadata=minimal;charset=utf-8", AnswerWriter.Error(refusal.Code, refusal.Message));
-    }
-
-    private static Task SendAsync(HttpContext http, string contentType, byte[] content)
-    {
-        http.Response.ContentType = contentType;
-        http.Response.ContentLength = content.Length;
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(content, http.RequestAborted).AsTask();
-    }
-
-    /// <summary>The service's own address as the client knows it, with a slash at its end.</summary>
-    private static string AddressOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{Root}/";
-
-    /// <summary>The address after the root as it was sent: decoding it first would turn <c>%2F</c> in a key into a separator.</summary>
-    private static string PathOf(HttpContext http)
-    {
-        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var path = target.Split('?')[0];
-        var at = path.IndexOf(Root, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? "" : path[(at + Root.Length)..].TrimStart('/');
+        await http.SendAsync("application/json;odata.metadata=minimal;charset=utf-8", AnswerWriter.Error(refusal.Code, refusal.Message));
     }
 }

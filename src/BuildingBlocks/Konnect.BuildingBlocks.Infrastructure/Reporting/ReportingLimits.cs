@@ -24,6 +24,27 @@ internal sealed record ReportingLimits
     /// <summary>Sort keys.</summary>
     public const int OrderBy = 5;
 
+    /// <summary>Levels of <c>$expand</c>.</summary>
+    public const int ExpandDepth = 2;
+
+    /// <summary>Items of <c>$expand</c>, of all levels together.</summary>
+    public const int ExpandItems = 8;
+
+    /// <summary>Function calls inside each other.</summary>
+    public const int Functions = 8;
+
+    /// <summary><c>any</c> and <c>all</c> inside each other.</summary>
+    public const int Lambdas = 2;
+
+    /// <summary>Keys of one <c>groupby</c>.</summary>
+    public const int SummaryKeys = 6;
+
+    /// <summary>Steps of <c>$apply</c>.</summary>
+    public const int Transformations = 8;
+
+    /// <summary>Words of <c>$search</c>.</summary>
+    public const int SearchWords = 64;
+
     /// <summary>How long the database may work without giving a row.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -56,8 +56,10 @@ internal sealed class ReportingModel
             foreach (var property in properties)
                 model.SetDescriptionAnnotation(type.AddStructuralProperty(property.Name, property.EdmType), property.Description);
             type.AddKeys(set.Key.Select(name => KeyProperty(set, type, name)));
-            found.Add(new(set, container.AddEntitySet(set.Name, type), properties));
+            found.Add(new(set, container.AddEntitySet(set.Name, type), properties, []));
         }
+
+        Relate(found);
 
         model.AddElement(container);
         return new(model, found);
@@ -65,6 +67,46 @@ internal sealed class ReportingModel
 
     /// <summary>The set behind a name of the model.</summary>
     public ModelSet Set(IEdmEntitySet entitySet) => Sets.First(s => s.EntitySet == entitySet);
+
+    /// <summary>Adds the navigation properties between sets that both exist in the model.</summary>
+    private static void Relate(List<ModelSet> sets)
+    {
+        foreach (var from in sets)
+        {
+            foreach (var property in from.Properties)
+            {
+                if (property.Reference is not { } reference || sets.Find(s => s.Set.Name == reference.Set) is not { } to)
+                    continue;
+                if (to.Set.Key is not [var key])
+                    throw new InvalidOperationException($"{from.Set.RowType.Name}.{property.Name} refers to {to.Set.Name}, whose key is not one column.");
+                var keyProperty = to.Properties.Single(p => p.Name == key);
+                var one = new EdmNavigationPropertyInfo
+                {
+                    Name = reference.As ?? (property.Name.EndsWith("Code", StringComparison.Ordinal) ? property.Name[..^4] : throw new InvalidOperationException($"{from.Set.RowType.Name}.{property.Name} needs a name for its navigation property.")),
+                    Target = to.Type,
+                    TargetMultiplicity = EdmMultiplicity.ZeroOrOne,
+                    DependentProperties = [from.Type.FindProperty(property.Name) as IEdmStructuralProperty],
+                    PrincipalProperties = [to.Type.FindProperty(key) as IEdmStructuralProperty],
+                };
+                if (reference.Collection is null)
+                {
+                    Add(from, from.Type.AddUnidirectionalNavigation(one), to, property, keyProperty);
+                    continue;
+                }
+
+                var many = new EdmNavigationPropertyInfo { Name = reference.Collection, Target = from.Type, TargetMultiplicity = EdmMultiplicity.Many };
+                var navigation = from.Type.AddBidirectionalNavigation(one, many);
+                Add(from, navigation, to, property, keyProperty);
+                Add(to, navigation.Partner, from, keyProperty, property);
+            }
+        }
+
+        static void Add(ModelSet from, IEdmNavigationProperty navigation, ModelSet to, ReportingProperty own, ReportingProperty other)
+        {
+            from.EntitySet.AddNavigationTarget(navigation, to.EntitySet);
+            from.Relations.Add(new(navigation, to, own, other));
+        }
+    }
 
     private static EdmReference CoreReference()
     {
@@ -100,7 +142,26 @@ internal sealed class ReportingModel
 /// <param name="Set">The declared set.</param>
 /// <param name="EntitySet">The set in the model.</param>
 /// <param name="Properties">Its properties in declared order.</param>
-internal sealed record ModelSet(IReportingSet Set, IEdmEntitySet EntitySet, IReadOnlyList<ReportingProperty> Properties);
+/// <param name="Relations">Its navigation properties.</param>
+internal sealed record ModelSet(IReportingSet Set, EdmEntitySet EntitySet, IReadOnlyList<ReportingProperty> Properties, List<Relation> Relations)
+{
+    /// <summary>The type of its rows in the model.</summary>
+    public EdmEntityType Type => (EdmEntityType)EntitySet.EntityType;
+
+    /// <summary>The relation behind a navigation property.</summary>
+    public Relation Relation(IEdmNavigationProperty navigation) => Relations.Find(r => r.Navigation.Name == navigation.Name)!;
+}
+
+/// <summary>A navigation property: rows of another set that have a column equal to one of this set.</summary>
+/// <param name="Navigation">The property in the model.</param>
+/// <param name="To">The other set.</param>
+/// <param name="Own">The column of this set.</param>
+/// <param name="Other">The column of the other set.</param>
+internal sealed record Relation(IEdmNavigationProperty Navigation, ModelSet To, ReportingProperty Own, ReportingProperty Other)
+{
+    /// <summary>True when it leads to any number of rows, false when to one or none.</summary>
+    public bool IsMany { get; } = Navigation.TargetMultiplicity() == EdmMultiplicity.Many;
+}
 
 /// <summary>The models of all kinds of token that may read.</summary>
 internal sealed class ReportingModels
@@ -127,7 +188,8 @@ internal sealed class ReportingModels
 /// <param name="EdmType">Its type in the model.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="OnlyFor">The kinds of token that see it; null is every kind that reads the set.</param>
-internal sealed record ReportingProperty(string Name, Type Type, IEdmPrimitiveTypeReference EdmType, string Description, IReadOnlyList<ApiScopeKind>? OnlyFor)
+/// <param name="Reference">The set whose key it holds, if any.</param>
+internal sealed record ReportingProperty(string Name, Type Type, IEdmPrimitiveTypeReference EdmType, string Description, IReadOnlyList<ApiScopeKind>? OnlyFor, RefersToAttribute? Reference)
 {
     /// <summary>Digits of a second that instants carry: what both databases keep.</summary>
     private const int Microseconds = 6;
@@ -136,9 +198,6 @@ internal sealed record ReportingProperty(string Name, Type Type, IEdmPrimitiveTy
     private const int Ticks = 7;
 
     private static readonly NullabilityInfoContext Nullability = new();
-
-    /// <summary><c>,"Name":</c> in UTF-8, as the writer puts it before a value; the first of a row goes without its comma.</summary>
-    public byte[] JsonName { get; } = Encoding.UTF8.GetBytes($",\"{Name}\":");
 
     /// <summary>The properties of a row type in declared order.</summary>
     public static IReadOnlyList<ReportingProperty> AllOf(Type row) => row.GetConstructor(Type.EmptyTypes) is null
@@ -159,7 +218,8 @@ internal sealed record ReportingProperty(string Name, Type Type, IEdmPrimitiveTy
             type,
             EdmTypeOf(type, nullable) ?? throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name}: a column can't be of type {type.Name}."),
             property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? throw new InvalidOperationException($"{property.DeclaringType!.Name}.{property.Name} needs a [Description]."),
-            property.GetCustomAttribute<OnlyForAttribute>()?.Kinds);
+            property.GetCustomAttribute<OnlyForAttribute>()?.Kinds,
+            property.GetCustomAttribute<RefersToAttribute>());
     }
 
     private static IEdmPrimitiveTypeReference? EdmTypeOf(Type type, bool nullable)

@@ -15,10 +15,13 @@ public static class ReportingRegistration
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {
         services.TryAddSingleton<ReportingLimits>();
+        services.TryAddScoped(sp => new ReportingTables(ReportingDbContext.Open(sp)));
         services.AddSingleton<ReportingModels>();
         services.AddSingleton<ReportingGate>();
         services.AddSingleton<QueryTranslator>();
         services.AddSingleton<QueryExecutor>();
+        services.AddSingleton<SkipTokens>();
+        services.AddSingleton<SetReader>();
         services.AddSingleton<ReportingFeed>();
         return services;
     }

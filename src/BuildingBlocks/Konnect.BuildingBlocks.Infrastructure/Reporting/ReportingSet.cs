@@ -3,12 +3,11 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
-/// <summary>An entity set of the reporting feed. Modules derive from <see cref="ReportingSet{TContext,TRow}"/>.</summary>
+/// <summary>An entity set of the reporting feed. Modules derive from <see cref="ReportingSet{TRow}"/>.</summary>
 public interface IReportingSet
 {
     /// <summary>Name in the address, <c>/odata/v1/Name</c>.</summary>
@@ -24,13 +23,10 @@ public interface IReportingSet
     IReadOnlyList<ApiScopeKind> Readers { get; }
 
     /// <summary>The rows a token may see. There is no other way to a set's rows, so no query can reach past it.</summary>
-    ReportingRows Open(IServiceProvider services, ApiAccess access);
+    /// <param name="tables">The context that reads the tables of all modules that declare sets.</param>
+    /// <param name="access">What the token may see.</param>
+    IQueryable Open(DbContext tables, ApiAccess access);
 }
-
-/// <summary>A set's rows as one token sees them, not yet queried.</summary>
-/// <param name="Context">The context they are read with.</param>
-/// <param name="Rows">The rows, limited to what the token may see.</param>
-public sealed record ReportingRows(DbContext Context, IQueryable Rows);
 
 /// <summary>The property exists only for these kinds of token; others don't find it in <c>$metadata</c> at all.</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -41,13 +37,30 @@ public sealed class OnlyForAttribute(params ApiScopeKind[] kinds) : Attribute
 }
 
 /// <summary>
-/// Declares an entity set over a module's context. The row type is a flat record with <c>init</c> properties, a <see cref="DescriptionAttribute"/>
+/// The column holds the key of a row of another set. The model gets a navigation property to that row, and, where <see cref="Collection"/> is given, one from
+/// it to all rows that refer to it. Both exist only for tokens that read both sets, and lead only to rows the token may see.
+/// </summary>
+/// <param name="set">Name of the other set, whose key is one column.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RefersToAttribute(string set) : Attribute
+{
+    /// <summary>Name of the other set.</summary>
+    public string Set { get; } = set;
+
+    /// <summary>Name of the navigation property to the row; by default the column's name without <c>Code</c>.</summary>
+    public string? As { get; init; }
+
+    /// <summary>Name of the navigation property from the other row to its many; null is none.</summary>
+    public string? Collection { get; init; }
+}
+
+/// <summary>
+/// Declares an entity set over a module's tables. The row type is a flat record with <c>init</c> properties, a <see cref="DescriptionAttribute"/>
 /// on itself and on every property; its name without <c>Row</c> is the name of the entity type.
 /// </summary>
 /// <param name="name">Name in the address.</param>
 /// <param name="key">The properties that identify a row: <c>r =&gt; r.Id</c> or <c>r =&gt; new { r.Code, r.Date }</c>.</param>
-public abstract class ReportingSet<TContext, TRow>(string name, Expression<Func<TRow, object>> key) : IReportingSet
-    where TContext : DbContext
+public abstract class ReportingSet<TRow>(string name, Expression<Func<TRow, object>> key) : IReportingSet
 {
     /// <inheritdoc/>
     public string Name { get; } = name;
@@ -62,7 +75,7 @@ public abstract class ReportingSet<TContext, TRow>(string name, Expression<Func<
     public virtual IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Admin];
 
     /// <summary>The rows, as a query that ends in <c>Select(x =&gt; new TRow { … })</c>; each property has a column or expression of its own.</summary>
-    protected abstract IQueryable<TRow> Rows(TContext db);
+    protected abstract IQueryable<TRow> Rows(DbContext db);
 
     /// <summary>The code of a row's location. Null: the rows belong to no location, and a token that is limited to some sees none of them.</summary>
     protected abstract Expression<Func<TRow, string?>>? Location { get; }
@@ -74,17 +87,16 @@ public abstract class ReportingSet<TContext, TRow>(string name, Expression<Func<
     protected virtual Expression<Func<TRow, LocalDate?>>? Until => null;
 
     /// <inheritdoc/>
-    public ReportingRows Open(IServiceProvider services, ApiAccess access)
+    public IQueryable Open(DbContext tables, ApiAccess access)
     {
-        var db = services.GetRequiredService<TContext>();
-        var rows = Rows(db);
+        var rows = Rows(tables);
         if (access.Locations is { } codes)
             rows = Location is { } location ? rows.Where(OneOf(location, codes)) : rows.Where(_ => false);
         if (Date is { } first && access.To is { } to)
             rows = rows.Where(Compare(ExpressionType.LessThanOrEqual, first, to));
         if (Date is { } day && access.From is { } from)
             rows = rows.Where(Until is { } last ? OpenOrFrom(last, from) : Compare(ExpressionType.GreaterThanOrEqual, day, from));
-        return new(db, rows);
+        return rows;
     }
 
     private static Expression<Func<TRow, bool>> OneOf(Expression<Func<TRow, string?>> text, IReadOnlyList<string> codes) =>

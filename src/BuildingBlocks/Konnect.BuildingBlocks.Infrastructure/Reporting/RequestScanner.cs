@@ -29,27 +29,36 @@ internal static partial class RequestScanner
     {
         if (path.Length + query.Length > ReportingLimits.Text)
             throw new ReportingRefusal(414, "too-long", $"Path and query may have {ReportingLimits.Text} characters.");
-        MeasureNesting(Uri.UnescapeDataString(path));
+        var (options, aliases) = Read(query);
+        var address = aliases.Insert(Uri.UnescapeDataString(path));
+        MeasureNesting(address);
+        return new(
+            address == Uri.UnescapeDataString(path) ? path : Uri.EscapeDataString(address).Replace("%2F", "/", StringComparison.Ordinal),
+            options.ToDictionary(o => o.Key, o => SafeText(o.Key, aliases.Insert(o.Value))));
+    }
+
+    private static (Dictionary<string, string> Options, ParameterAliases Aliases) Read(string query)
+    {
         var options = new Dictionary<string, string>();
+        var aliases = new ParameterAliases();
         foreach (var part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var at = part.IndexOf('=', StringComparison.Ordinal);
             var name = Decode(at < 0 ? part : part[..at]).Trim();
-            if (OptionOf(name) is not { } option)
-                continue;
-            if (!options.TryAdd(option, SafeText(option, at < 0 ? "" : Decode(part[(at + 1)..]))))
+            var value = at < 0 ? "" : Decode(part[(at + 1)..]);
+            if (name.StartsWith('@'))
+                aliases.Add(name, value);
+            else if (OptionOf(name) is { } option && !options.TryAdd(option, value))
                 throw ReportingRefusal.Malformed($"The query option '${option}' is given twice.");
         }
 
-        return new(path, options);
+        return (options, aliases);
     }
 
     private static string? OptionOf(string name)
     {
         var dollar = name.StartsWith('$');
         var option = (dollar ? name[1..] : name).ToLowerInvariant();
-        if (name.StartsWith('@'))
-            throw ReportingRefusal.NotSupported("Parameter aliases are not supported.");
         if (Known.Contains(option) && (dollar || !OnlyWithDollar.Contains(option)))
             return option;
         return dollar ? throw ReportingRefusal.Malformed($"Unknown query option '{name}'.") : null;
@@ -59,12 +68,20 @@ internal static partial class RequestScanner
     {
         if (string.IsNullOrWhiteSpace(text))
             throw ReportingRefusal.Malformed($"The query option '${option}' is empty.");
-        if (option is "filter" or "orderby")
-            return ExpressionScan.Rewrite(text);
-        MeasureNesting(text);
-        if (option == "apply" && ExpandCall().IsMatch(text))
-            throw ReportingRefusal.TooComplex("expand( is not allowed in $apply.");
-        return text;
+        switch (option)
+        {
+            case "filter" or "orderby" or "compute":
+                return ExpressionScan.Rewrite(text);
+            case "apply":
+                return ApplyScan.Rewrite(text);
+            case "expand":
+                return ExpandScan.Rewrite(text);
+            case "search":
+                return SearchScan.Rewrite(text);
+            default:
+                MeasureNesting(text);
+                return text;
+        }
     }
 
     private static void MeasureNesting(string text)
@@ -90,7 +107,4 @@ internal static partial class RequestScanner
 
     [GeneratedRegex(@"\+(?!(?<=\d\+)\d\d(:|%3[Aa])\d\d)")]
     private static partial Regex PlusThatIsSpace();
-
-    [GeneratedRegex(@"expand\s*\(", RegexOptions.IgnoreCase)]
-    private static partial Regex ExpandCall();
 }

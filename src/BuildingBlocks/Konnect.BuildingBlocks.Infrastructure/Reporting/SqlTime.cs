@@ -29,10 +29,22 @@ public static class SqlTime
     /// <summary>Whole minutes from one instant to a later one.</summary>
     public static int Minutes(Instant from, Instant to) => throw new NotSupportedException(QueryOnly);
 
+    /// <summary>Microseconds since the last whole second.</summary>
+    public static int MicrosecondOfSecond(Instant instant) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>Microseconds since the last whole second.</summary>
+    public static int MicrosecondOfSecond(LocalTime time) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The instant so many microseconds later.</summary>
+    public static Instant Plus(Instant instant, long microseconds) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The date so many days later.</summary>
+    public static LocalDate PlusDays(LocalDate date, int days) => throw new NotSupportedException(QueryOnly);
+
     /// <summary>Makes the functions known to a context's model.</summary>
     internal static void Map(ModelBuilder model, bool postgres)
     {
-        SqlValue.Map(model);
+        SqlValue.Map(model, postgres);
         Function(nameof(DateKey), [typeof(LocalDate)], postgres
             ? a => Int32(Call("to_char", a[0], Sql("'YYYYMMDD'")))
             : a => Int32(Call("replace", a[0], Sql("'-'"), Sql("''"))));
@@ -51,6 +63,18 @@ public static class SqlTime
         Function(nameof(Minutes), [typeof(Instant), typeof(Instant)], postgres
             ? a => Int32(Call("floor", Binary(ExpressionType.Divide, Call("date_part", Sql("'epoch'"), Binary(ExpressionType.Subtract, a[1], a[0])), Sql("60"))))
             : a => Int32(Binary(ExpressionType.Divide, Binary(ExpressionType.Subtract, a[1], a[0]), Sql("60000000"))));
+        Function(nameof(MicrosecondOfSecond), [typeof(Instant)], postgres
+            ? a => Int32(Binary(ExpressionType.Modulo, Int32(Call("date_part", Sql("'microseconds'"), a[0])), Sql("1000000")))
+            : a => Int32(Binary(ExpressionType.Modulo, SinceYearOne(a[0]), Sql("1000000"))));
+        Function(nameof(MicrosecondOfSecond), [typeof(LocalTime)], postgres
+            ? a => Int32(Binary(ExpressionType.Modulo, Int32(Call("date_part", Sql("'microseconds'"), a[0])), Sql("1000000")))
+            : a => Int32(Call("substr", SqlValue.Concat(Call("substr", a[0], Sql("10")), Sql("'000000'")), Sql("1"), Sql("6"))));
+        Function(nameof(Plus), [typeof(Instant), typeof(long)], postgres
+            ? a => new SqlBinaryExpression(ExpressionType.Add, a[0], new SqlBinaryExpression(ExpressionType.Multiply, a[1], Sql("INTERVAL '1 microsecond'"), typeof(Instant), a[0].TypeMapping), typeof(Instant), a[0].TypeMapping)
+            : a => new SqlBinaryExpression(ExpressionType.Add, a[0], a[1], typeof(Instant), a[0].TypeMapping));
+        Function(nameof(PlusDays), [typeof(LocalDate), typeof(int)], postgres
+            ? a => new SqlBinaryExpression(ExpressionType.Add, a[0], a[1], typeof(LocalDate), a[0].TypeMapping)
+            : a => new SqlFunctionExpression("date", [a[0], SqlValue.Concat(new SqlUnaryExpression(ExpressionType.Convert, a[1], typeof(string), new StringTypeMapping("text", System.Data.DbType.String)), Sql("' days'"))], true, [true, false], typeof(LocalDate), a[0].TypeMapping));
 
         void Function(string name, Type[] parameters, Func<IReadOnlyList<SqlExpression>, SqlExpression> sql) =>
             model.HasDbFunction(typeof(SqlTime).GetMethod(name, parameters)!).HasTranslation(sql);

@@ -22,9 +22,33 @@ internal static class SqlValue
     /// <summary>The text itself, calculated with by the database and not by .NET, whose rules of case and bounds are others.</summary>
     public static string Text(string literal) => throw new NotSupportedException(QueryOnly);
 
+    /// <summary>The text without white space at its ends.</summary>
+    public static string? Trim(string? text) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>A whole number in digits.</summary>
+    public static string? ToText(long? number) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The nearest whole number, halves away from zero.</summary>
+    public static double? Round(double? number) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The largest whole number that is not larger.</summary>
+    public static double? Floor(double? number) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>The smallest whole number that is not smaller.</summary>
+    public static double? Ceiling(double? number) => throw new NotSupportedException(QueryOnly);
+
     /// <summary>Makes the functions known to a context's model.</summary>
-    public static void Map(ModelBuilder model)
+    public static void Map(ModelBuilder model, bool postgres)
     {
+        Function(nameof(Trim), [typeof(string)], a => new SqlFunctionExpression(
+            postgres ? "btrim" : "trim", [a[0], new SqlConstantExpression(" \t\n\v\f\r", StringTypeMapping.Default)], true, [true, false], typeof(string), StringTypeMapping.Default));
+        Function(nameof(ToText), [typeof(long?)], a => new SqlUnaryExpression(ExpressionType.Convert, a[0], typeof(string), new StringTypeMapping("text", System.Data.DbType.String)));
+        Function(nameof(Floor), [typeof(double?)], a => Number("floor", a[0]));
+        Function(nameof(Ceiling), [typeof(double?)], a => Number("ceil", a[0]));
+        // PostgreSQL rounds halves of a double to even; sign and magnitude apart they go away from zero, as on SQLite.
+        Function(nameof(Round), [typeof(double?)], a => postgres
+            ? new SqlBinaryExpression(ExpressionType.Multiply, Number("sign", a[0]), Number("floor", new SqlBinaryExpression(ExpressionType.Add, Number("abs", a[0]), new SqlFragmentExpression("0.5"), typeof(double), DoubleTypeMapping.Default)), typeof(double), DoubleTypeMapping.Default)
+            : Number("round", a[0]));
         Function(nameof(NullIfZero), [typeof(long?)], a => NullIfZero(a, typeof(long), LongTypeMapping.Default));
         Function(nameof(NullIfZero), [typeof(double?)], a => NullIfZero(a, typeof(double), DoubleTypeMapping.Default));
         Function(nameof(Text), [typeof(string)], a => a[0]);
@@ -43,6 +67,8 @@ internal static class SqlValue
 
     private static SqlFunctionExpression Whole(SqlExpression text, bool nullable) =>
         new("substr", [text, new SqlFragmentExpression("1")], nullable, [false, false], typeof(string), StringTypeMapping.Default);
+
+    private static SqlFunctionExpression Number(string function, SqlExpression value) => new(function, [value], true, [true], typeof(double), DoubleTypeMapping.Default);
 
     private static SqlFunctionExpression NullIfZero(IReadOnlyList<SqlExpression> value, Type type, RelationalTypeMapping mapping) =>
         new("nullif", [value[0], new SqlFragmentExpression("0")], true, [false, false], type, mapping);

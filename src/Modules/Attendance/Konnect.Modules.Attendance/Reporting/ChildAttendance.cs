@@ -2,7 +2,8 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Attendance.Domain.Facts;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Reporting;
@@ -12,8 +13,8 @@ internal sealed record ChildPresenceRow
 {
     [Description("Key of the row, stable as long as the fact is.")] public Guid Id { get; init; }
     [Description("Pseudonymous key of the child, stable inside one installation.")] public Guid ChildKey { get; init; }
-    [Description("Code of the location.")] public required string LocationCode { get; init; }
-    [Description("Code of the group.")] public required string GroupCode { get; init; }
+    [Description("Code of the location."), RefersTo("Locations")] public required string LocationCode { get; init; }
+    [Description("Code of the group."), RefersTo("Groups", Collection = "ChildAttendance")] public required string GroupCode { get; init; }
     [Description("Kind of care: kdv (day care), bso (out-of-school care), po (playgroup) or combi (combined).")] public required string CareType { get; init; }
     [Description("Local day.")] public LocalDate Date { get; init; }
     [Description("Local day as yyyymmdd.")] public int DateKey { get; init; }
@@ -30,7 +31,7 @@ internal sealed record ChildPresenceRow
     [Description("Birth date."), OnlyFor(ApiScopeKind.Inspection)] public LocalDate BirthDate { get; init; }
 }
 
-internal sealed class ChildAttendance() : ReportingSet<AttendanceDbContext, ChildPresenceRow>("ChildAttendance", r => r.Id)
+internal sealed class ChildAttendance() : ReportingSet<ChildPresenceRow>("ChildAttendance", r => r.Id)
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
 
@@ -38,7 +39,7 @@ internal sealed class ChildAttendance() : ReportingSet<AttendanceDbContext, Chil
 
     protected override Expression<Func<ChildPresenceRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<ChildPresenceRow> Rows(AttendanceDbContext db) => db.ChildAttendance.Select(f => new ChildPresenceRow
+    protected override IQueryable<ChildPresenceRow> Rows(DbContext db) => db.Set<ChildAttendanceFact>().Select(f => new ChildPresenceRow
     {
         Id = f.Id,
         ChildKey = f.ChildKey,

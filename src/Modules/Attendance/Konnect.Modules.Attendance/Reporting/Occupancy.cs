@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
-using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Attendance.Domain.Facts;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Reporting;
@@ -9,8 +10,8 @@ namespace Konnect.Modules.Attendance.Reporting;
 [Description("How full a group was on a day.")]
 internal sealed record GroupOccupancyRow
 {
-    [Description("Code of the group.")] public required string GroupCode { get; init; }
-    [Description("Code of the location.")] public required string LocationCode { get; init; }
+    [Description("Code of the group."), RefersTo("Groups", Collection = "Occupancy")] public required string GroupCode { get; init; }
+    [Description("Code of the location."), RefersTo("Locations")] public required string LocationCode { get; init; }
     [Description("Kind of care: kdv (day care), bso (out-of-school care), po (playgroup) or combi (combined).")] public required string CareType { get; init; }
     [Description("Local day.")] public LocalDate Date { get; init; }
     [Description("Local day as yyyymmdd.")] public int DateKey { get; init; }
@@ -23,13 +24,13 @@ internal sealed record GroupOccupancyRow
     [Description("Most children present at once.")] public int MaxPresent { get; init; }
 }
 
-internal sealed class Occupancy() : ReportingSet<AttendanceDbContext, GroupOccupancyRow>("Occupancy", r => new { r.GroupCode, r.Date })
+internal sealed class Occupancy() : ReportingSet<GroupOccupancyRow>("Occupancy", r => new { r.GroupCode, r.Date })
 {
     protected override Expression<Func<GroupOccupancyRow, string?>>? Location => r => r.LocationCode;
 
     protected override Expression<Func<GroupOccupancyRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<GroupOccupancyRow> Rows(AttendanceDbContext db) => db.Occupancy.Select(f => new GroupOccupancyRow
+    protected override IQueryable<GroupOccupancyRow> Rows(DbContext db) => db.Set<OccupancyFact>().Select(f => new GroupOccupancyRow
     {
         GroupCode = f.GroupCode,
         LocationCode = f.LocationCode,

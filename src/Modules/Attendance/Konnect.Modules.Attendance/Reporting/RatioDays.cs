@@ -2,7 +2,8 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Attendance.Domain.Facts;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Reporting;
@@ -12,7 +13,7 @@ internal sealed record RatioDayRow
 {
     [Description("What the ratio is measured over: group or location.")] public required string Scope { get; init; }
     [Description("Code of the group or location.")] public required string Code { get; init; }
-    [Description("Code of the location.")] public required string LocationCode { get; init; }
+    [Description("Code of the location."), RefersTo("Locations")] public required string LocationCode { get; init; }
     [Description("Kind of care: kdv (day care), bso (out-of-school care), po (playgroup) or combi (combined).")] public required string CareType { get; init; }
     [Description("actual (as registered) or planned.")] public required string Basis { get; init; }
     [Description("Local day.")] public LocalDate Date { get; init; }
@@ -29,7 +30,7 @@ internal sealed record RatioDayRow
     [Description("The set of rules of that date.")] public required string RuleSet { get; init; }
 }
 
-internal sealed class RatioDays() : ReportingSet<AttendanceDbContext, RatioDayRow>("RatioDays", r => new { r.Scope, r.Code, r.Basis, r.Date })
+internal sealed class RatioDays() : ReportingSet<RatioDayRow>("RatioDays", r => new { r.Scope, r.Code, r.Basis, r.Date })
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
 
@@ -37,7 +38,7 @@ internal sealed class RatioDays() : ReportingSet<AttendanceDbContext, RatioDayRo
 
     protected override Expression<Func<RatioDayRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<RatioDayRow> Rows(AttendanceDbContext db) => db.RatioDays.Select(f => new RatioDayRow
+    protected override IQueryable<RatioDayRow> Rows(DbContext db) => db.Set<RatioDayFact>().Select(f => new RatioDayRow
     {
         Scope = f.Scope,
         Code = f.Code,

@@ -2,7 +2,8 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Attendance.Domain.Facts;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Reporting;
@@ -12,7 +13,7 @@ internal sealed record RatioSegmentRow
 {
     [Description("What the ratio is measured over: group or location.")] public required string Scope { get; init; }
     [Description("Code of the group or location.")] public required string Code { get; init; }
-    [Description("Code of the location.")] public required string LocationCode { get; init; }
+    [Description("Code of the location."), RefersTo("Locations")] public required string LocationCode { get; init; }
     [Description("Kind of care: kdv (day care), bso (out-of-school care), po (playgroup) or combi (combined).")] public required string CareType { get; init; }
     [Description("actual (as registered) or planned.")] public required string Basis { get; init; }
     [Description("Local day.")] public LocalDate Date { get; init; }
@@ -35,7 +36,7 @@ internal sealed record RatioSegmentRow
     [Description("The set of rules of that date.")] public required string RuleSet { get; init; }
 }
 
-internal sealed class RatioSegments() : ReportingSet<AttendanceDbContext, RatioSegmentRow>("RatioSegments", r => new { r.Scope, r.Code, r.Basis, r.From })
+internal sealed class RatioSegments() : ReportingSet<RatioSegmentRow>("RatioSegments", r => new { r.Scope, r.Code, r.Basis, r.From })
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
 
@@ -43,7 +44,7 @@ internal sealed class RatioSegments() : ReportingSet<AttendanceDbContext, RatioS
 
     protected override Expression<Func<RatioSegmentRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<RatioSegmentRow> Rows(AttendanceDbContext db) => db.RatioSegments.Select(f => new RatioSegmentRow
+    protected override IQueryable<RatioSegmentRow> Rows(DbContext db) => db.Set<RatioSegmentFact>().Select(f => new RatioSegmentRow
     {
         Scope = f.Scope,
         Code = f.Code,

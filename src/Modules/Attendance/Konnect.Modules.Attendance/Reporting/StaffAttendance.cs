@@ -2,7 +2,8 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Attendance.Domain.Facts;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Reporting;
@@ -12,8 +13,8 @@ internal sealed record StaffPresenceRow
 {
     [Description("Key of the row, stable as long as the fact is.")] public Guid Id { get; init; }
     [Description("Pseudonymous key of the member of staff, stable inside one installation.")] public Guid StaffKey { get; init; }
-    [Description("Code of the location.")] public required string LocationCode { get; init; }
-    [Description("Code of the group.")] public required string GroupCode { get; init; }
+    [Description("Code of the location."), RefersTo("Locations")] public required string LocationCode { get; init; }
+    [Description("Code of the group."), RefersTo("Groups", Collection = "StaffAttendance")] public required string GroupCode { get; init; }
     [Description("Local day.")] public LocalDate Date { get; init; }
     [Description("Local day as yyyymmdd.")] public int DateKey { get; init; }
     [Description("Arrival, UTC.")] public Instant ArrivedAt { get; init; }
@@ -27,7 +28,7 @@ internal sealed record StaffPresenceRow
     [Description("Date of the check in the register of people in childcare."), OnlyFor(ApiScopeKind.Inspection)] public LocalDate? RegisterCheckedOn { get; init; }
 }
 
-internal sealed class StaffAttendance() : ReportingSet<AttendanceDbContext, StaffPresenceRow>("StaffAttendance", r => r.Id)
+internal sealed class StaffAttendance() : ReportingSet<StaffPresenceRow>("StaffAttendance", r => r.Id)
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
 
@@ -35,7 +36,7 @@ internal sealed class StaffAttendance() : ReportingSet<AttendanceDbContext, Staf
 
     protected override Expression<Func<StaffPresenceRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<StaffPresenceRow> Rows(AttendanceDbContext db) => db.StaffAttendance.Select(f => new StaffPresenceRow
+    protected override IQueryable<StaffPresenceRow> Rows(DbContext db) => db.Set<StaffAttendanceFact>().Select(f => new StaffPresenceRow
     {
         Id = f.Id,
         StaffKey = f.StaffKey,

@@ -3,7 +3,8 @@ using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Planning.Contracts;
-using Konnect.Modules.Planning.Persistence;
+using Konnect.Modules.Planning.Domain;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Planning.Reporting;
@@ -12,7 +13,7 @@ namespace Konnect.Modules.Planning.Reporting;
 internal sealed record GroupRow
 {
     [Description("Code of the group in the source system.")] public required string Code { get; init; }
-    [Description("Code of its location.")] public required string LocationCode { get; init; }
+    [Description("Code of its location."), RefersTo("Locations", Collection = "Groups")] public required string LocationCode { get; init; }
     [Description("Name.")] public required string Name { get; init; }
     [Description("Kind of care: kdv (day care), bso (out-of-school care), po (playgroup) or combi (combined).")] public required string CareType { get; init; }
     [Description("True when it offers pre-school education (VVE).")] public bool Vve { get; init; }
@@ -21,7 +22,7 @@ internal sealed record GroupRow
     [Description("Most children at once.")] public int Capacity { get; init; }
 }
 
-internal sealed class Groups() : ReportingSet<PlanningDbContext, GroupRow>("Groups", r => r.Code)
+internal sealed class Groups() : ReportingSet<GroupRow>("Groups", r => r.Code)
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
 
@@ -29,7 +30,7 @@ internal sealed class Groups() : ReportingSet<PlanningDbContext, GroupRow>("Grou
 
     protected override Expression<Func<GroupRow, LocalDate>>? Date => null;
 
-    protected override IQueryable<GroupRow> Rows(PlanningDbContext db) => db.Groups.Select(g => new GroupRow
+    protected override IQueryable<GroupRow> Rows(DbContext db) => db.Set<Group>().Select(g => new GroupRow
     {
         Code = g.Code,
         LocationCode = g.LocationCode,

@@ -2,7 +2,8 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Planning.Persistence;
+using Konnect.Modules.Planning.Domain;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Planning.Reporting;
@@ -18,7 +19,7 @@ internal sealed record LocationRow
     [Description("Closing time on an open day, local.")] public LocalTime Closes { get; init; }
 }
 
-internal sealed class Locations() : ReportingSet<PlanningDbContext, LocationRow>("Locations", r => r.Code)
+internal sealed class Locations() : ReportingSet<LocationRow>("Locations", r => r.Code)
 {
     public override IReadOnlyList<ApiScopeKind> Readers => [ApiScopeKind.Bi, ApiScopeKind.Inspection, ApiScopeKind.Admin];
 
@@ -26,7 +27,7 @@ internal sealed class Locations() : ReportingSet<PlanningDbContext, LocationRow>
 
     protected override Expression<Func<LocationRow, LocalDate>>? Date => null;
 
-    protected override IQueryable<LocationRow> Rows(PlanningDbContext db) => db.Locations.Select(l => new LocationRow
+    protected override IQueryable<LocationRow> Rows(DbContext db) => db.Set<Location>().Select(l => new LocationRow
     {
         Code = l.Code,
         Name = l.Name,

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Linq.Expressions;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.Modules.Planning.Domain;
-using Konnect.Modules.Planning.Persistence;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Planning.Reporting;
@@ -12,15 +12,15 @@ internal sealed record PlacementRow
 {
     [Description("Pseudonymous key of the placement, stable inside one installation.")] public Guid PlacementKey { get; init; }
     [Description("Pseudonymous key of the child, stable inside one installation.")] public Guid ChildKey { get; init; }
-    [Description("Code of the location.")] public required string LocationCode { get; init; }
-    [Description("Code of the group.")] public required string GroupCode { get; init; }
+    [Description("Code of the location."), RefersTo("Locations")] public required string LocationCode { get; init; }
+    [Description("Code of the group."), RefersTo("Groups", Collection = "Placements")] public required string GroupCode { get; init; }
     [Description("What was agreed, in the source system's words.")] public string? Product { get; init; }
     [Description("First day.")] public LocalDate StartDate { get; init; }
     [Description("Last day; null while it has no end.")] public LocalDate? EndDate { get; init; }
     [Description("Planned minutes in a week; a day of odd or even weeks only counts half.")] public int WeeklyMinutes { get; init; }
 }
 
-internal sealed class Placements() : ReportingSet<PlanningDbContext, PlacementRow>("Placements", r => r.PlacementKey)
+internal sealed class Placements() : ReportingSet<PlacementRow>("Placements", r => r.PlacementKey)
 {
     protected override Expression<Func<PlacementRow, string?>>? Location => r => r.LocationCode;
 
@@ -28,9 +28,9 @@ internal sealed class Placements() : ReportingSet<PlanningDbContext, PlacementRo
 
     protected override Expression<Func<PlacementRow, LocalDate?>>? Until => r => r.EndDate;
 
-    protected override IQueryable<PlacementRow> Rows(PlanningDbContext db) =>
-        from placement in db.Placements
-        join g in db.Groups on placement.GroupCode equals g.Code
+    protected override IQueryable<PlacementRow> Rows(DbContext db) =>
+        from placement in db.Set<Placement>()
+        join g in db.Set<Group>() on placement.GroupCode equals g.Code
         select new PlacementRow
         {
             PlacementKey = placement.FeedKey,
