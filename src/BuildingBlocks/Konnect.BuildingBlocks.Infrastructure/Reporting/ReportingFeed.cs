@@ -13,7 +13,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// Answers one request of the feed: signs in, then scan → parse → bind → translate → execute → write. Each step is a type that knows only what it is
 /// handed; this one hands on.
 /// </summary>
-internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, QueryTranslator translator, QueryExecutor executor, ILogger<ReportingFeed> logger)
+internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, QueryTranslator translator, QueryExecutor executor, SheetAnswer sheets, ILogger<ReportingFeed> logger)
 {
     /// <summary>Where the feed is.</summary>
     public const string Root = "/odata/v1";
@@ -60,10 +60,11 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         switch (RequestBinder.Bind(model, parsed))
         {
             case ReadMetadata:
+                AnswerFormat.RefuseSheet(http.Request, scanned.Options.GetValueOrDefault("format"));
                 await SendMetadataAsync(http, model);
                 break;
             case ReadServiceDocument:
-                var format = AnswerFormat.Negotiate(http.Request, scanned.Options.GetValueOrDefault("format"));
+                var format = AnswerFormat.Negotiate(http.Request, scanned.Options.GetValueOrDefault("format"), rows: false);
                 await SendAsync(http, format.ContentType, new AnswerWriter(AddressOf(http), format).ServiceDocument(model));
                 break;
             case ReadSet plan:
@@ -75,6 +76,8 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
 
     private async Task SendSetAsync(HttpContext http, ReadSet plan, ApiAccess access, string? formatOption)
     {
+        if (plan.Shape == ReadShape.Count)
+            AnswerFormat.RefuseSheet(http.Request, formatOption);
         // Every shape starts from the rows the token may see.
         var query = translator.Translate(plan, plan.Of.Set.Open(http.RequestServices, access));
         if (plan.Shape == ReadShape.Count)
@@ -84,13 +87,19 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
             return;
         }
 
-        var format = AnswerFormat.Negotiate(http.Request, formatOption);
+        var format = AnswerFormat.Negotiate(http.Request, formatOption, rows: true);
         var writer = new AnswerWriter(AddressOf(http), format);
-        long? count = plan.WithCount ? await executor.CountAsync(query, http.RequestAborted) : null;
+        long? count = plan.WithCount && format.Sheet is null ? await executor.CountAsync(query, http.RequestAborted) : null;
         await using var rows = await executor.OpenAsync(query, http.RequestAborted);
         var hasRow = await rows.NextAsync();
         if (plan.Shape == ReadShape.Row && !hasRow)
             throw ReportingRefusal.NotFound($"{plan.Of.Set.Name} has no such row.");
+        if (format.Sheet is { } sheet)
+        {
+            await sheets.SendAsync(http, sheet, plan.Of.Set.Name, SheetColumn.Of(plan, rows), rows, hasRow);
+            return;
+        }
+
         http.Response.ContentType = format.ContentType;
         if (HttpMethods.IsHead(http.Request.Method))
             return;

@@ -19,6 +19,7 @@ public static class ReportingRegistration
         services.AddSingleton<ReportingGate>();
         services.AddSingleton<QueryTranslator>();
         services.AddSingleton<QueryExecutor>();
+        services.AddSingleton<SheetAnswer>();
         services.AddSingleton<ReportingFeed>();
         return services;
     }
