@@ -67,7 +67,7 @@ internal static class Composition
         {
             // Form tokens differ in every answer, so a compressed length tells nothing about them.
             o.EnableForHttps = true;
-            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"];
         });
         services.AddRazorComponents();
         services.AddAntiforgery(o => o.Cookie.Name = "konnect.form");

@@ -18,8 +18,7 @@ public sealed class ExchangeExport(IEnumerable<ExchangeFile> files, DatabaseSess
             foreach (var owner in owners)
             {
                 await using var stream = target.Create(owner.Name);
-                await using var writer = new CsvWriter(stream);
-                var rows = await owner.ExportAsync(writer, done => progress?.Report(new ExchangeProgress(owner.Name, done, 0, 0)), cancellationToken);
+                var rows = await owner.ExportAsync(new CsvWriter(stream), done => progress?.Report(new ExchangeProgress(owner.Name, done, 0, 0)), cancellationToken);
                 progress?.Report(new ExchangeProgress(owner.Name, rows, 0, 0));
                 written.Add(new ExportedFile(owner.Name, rows));
             }

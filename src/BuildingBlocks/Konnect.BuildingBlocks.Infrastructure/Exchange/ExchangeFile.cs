@@ -162,10 +162,13 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
             if (last is not null && KeyOf(last) != KeyOf(row))
                 Write(last);
             last = row;
+            if (writer.IsFull)
+                await writer.FlushAsync(cancellationToken);
         }
 
         if (last is not null)
             Write(last);
+        await writer.FlushAsync(cancellationToken);
         return rows;
 
         void Write(TRow row)

@@ -12,5 +12,6 @@ internal static class Formulas
     /// <summary>The text that a field of a file stands for.</summary>
     public static string Unescape(string text) => text.StartsWith('\'') && IsFormula(text.AsSpan().TrimStart('\'')) ? text[1..] : text;
 
-    private static bool IsFormula(ReadOnlySpan<char> text) => !text.IsEmpty && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+    /// <summary>True for text that a spreadsheet would run if it were typed into a cell.</summary>
+    public static bool IsFormula(ReadOnlySpan<char> text) => !text.IsEmpty && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
 }

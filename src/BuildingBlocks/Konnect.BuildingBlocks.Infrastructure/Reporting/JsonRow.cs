@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using NodaTime;
 
@@ -11,8 +10,8 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <param name="ieee754">True when 64-bit integers are written as text, for clients whose numbers can't hold them.</param>
 internal ref struct JsonRow(IBufferWriter<byte> body, bool ieee754)
 {
-    /// <summary>The longest value of a fixed size: an instant with fraction and quotes, a Guid, a double.</summary>
-    private const int Longest = 48;
+    /// <summary>The longest value of a fixed size with its quotes.</summary>
+    private const int Longest = EdmText.Longest + 2;
 
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
     private static readonly UTF8Encoding Utf8 = new(false);
@@ -51,14 +50,11 @@ internal ref struct JsonRow(IBufferWriter<byte> body, bool ieee754)
     /// <summary>A floating number; what JSON has no number for is text.</summary>
     public void Double(double value)
     {
-        if (!double.IsFinite(value))
-        {
-            Raw(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"INF\""u8 : "\"-INF\""u8);
-            return;
-        }
-
-        value.TryFormat(Room(Longest), out var length, "R", CultureInfo.InvariantCulture);
-        used += length;
+        var room = Room(Longest);
+        if (double.IsFinite(value))
+            used += EdmText.Double(room, value);
+        else
+            Quote(room, EdmText.Double(room[1..], value));
     }
 
     /// <summary>True or false.</summary>
@@ -82,39 +78,25 @@ internal ref struct JsonRow(IBufferWriter<byte> body, bool ieee754)
         Quote(room, length);
     }
 
-    /// <summary>A date, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>A date.</summary>
     public void Date(LocalDate value)
     {
         var room = Room(Longest);
-        room[0] = (byte)'"';
-        Day(room[1..], value.Year, value.Month, value.Day);
-        room[11] = (byte)'"';
-        used += 12;
+        Quote(room, EdmText.Date(room[1..], value));
     }
 
-    /// <summary>A time of day, <c>HH:mm:ss</c>, with a fraction when there is one.</summary>
+    /// <summary>A time of day.</summary>
     public void Time(LocalTime value)
     {
         var room = Room(Longest);
-        room[0] = (byte)'"';
-        var length = 1 + Clock(room[1..], value.TickOfDay);
-        room[length] = (byte)'"';
-        used += length + 1;
+        Quote(room, EdmText.Time(room[1..], value));
     }
 
-    /// <summary>An instant in UTC, <c>yyyy-MM-ddTHH:mm:ssZ</c>, with a fraction when there is one.</summary>
+    /// <summary>An instant in UTC.</summary>
     public void Instant(Instant value)
     {
-        var (date, time) = value.ToDateTimeUtc();
-        var (year, month, day) = date;
         var room = Room(Longest);
-        room[0] = (byte)'"';
-        Day(room[1..], year, month, day);
-        room[11] = (byte)'T';
-        var length = 12 + Clock(room[12..], time.Ticks);
-        room[length] = (byte)'Z';
-        room[length + 1] = (byte)'"';
-        used += length + 2;
+        Quote(room, EdmText.Instant(room[1..], value));
     }
 
     /// <summary>Text, escaped.</summary>
@@ -182,39 +164,6 @@ internal ref struct JsonRow(IBufferWriter<byte> body, bool ieee754)
 
         Raw(value);
         Raw("\""u8);
-    }
-
-    private static void Day(Span<byte> room, int year, int month, int day)
-    {
-        TwoDigits(room, year / 100);
-        TwoDigits(room[2..], year % 100);
-        room[4] = (byte)'-';
-        TwoDigits(room[5..], month);
-        room[7] = (byte)'-';
-        TwoDigits(room[8..], day);
-    }
-
-    private static int Clock(Span<byte> room, long ticks)
-    {
-        var (seconds, fraction) = Math.DivRem(ticks, NodaConstants.TicksPerSecond);
-        TwoDigits(room, (int)(seconds / 3600));
-        room[2] = (byte)':';
-        TwoDigits(room[3..], (int)(seconds / 60 % 60));
-        room[5] = (byte)':';
-        TwoDigits(room[6..], (int)(seconds % 60));
-        if (fraction == 0)
-            return 8;
-        room[8] = (byte)'.';
-        Utf8Formatter.TryFormat((uint)fraction, room[9..], out var length, new StandardFormat('D', 7));
-        while (room[8 + length] == (byte)'0')
-            length--;
-        return 9 + length;
-    }
-
-    private static void TwoDigits(Span<byte> room, int value)
-    {
-        room[1] = (byte)('0' + (value % 10));
-        room[0] = (byte)('0' + (value / 10));
     }
 
     private Span<byte> Room(int size)

@@ -26,7 +26,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         {
             await ReadAsync(http);
         }
-        catch (ReportingRefusal refusal) when (!http.Response.HasStarted)
+        catch (ReportingRefusal refusal) when (!http.Response.HasStarted && http.Response.BodyWriter.UnflushedBytes == 0)
         {
             await RefuseAsync(http, refusal);
         }
@@ -38,7 +38,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         {
             logger.LogError(fault, "The feed failed to answer");
             // Half an answer must not look like a whole one: the connection breaks off instead of ending.
-            if (http.Response.HasStarted)
+            if (http.Response.HasStarted || http.Response.BodyWriter.UnflushedBytes > 0)
                 http.Abort();
             else
                 await RefuseAsync(http, new(StatusCodes.Status500InternalServerError, "fault", "The feed failed to answer. The administrator finds the reason in the log."));
@@ -56,19 +56,20 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
 
         var scanned = RequestScanner.Scan(http.FeedPath(), http.Request.QueryString.Value ?? "");
         var parsed = RequestParser.Parse(model.Edm, scanned);
-        var preferences = RequestPreferences.Of(http.Request);
-        var format = AnswerFormat.Negotiate(http.Request, scanned.Options.GetValueOrDefault("format")) with { OmitNulls = preferences.OmitNulls };
+        var format = scanned.Options.GetValueOrDefault("format");
         switch (RequestBinder.Bind(model, parsed))
         {
             case ReadMetadata:
+                AnswerFormat.RefuseSheet(http.Request, format);
                 await SendMetadataAsync(http, model);
                 break;
             case ReadServiceDocument:
-                await http.SendAsync(format.ContentType, new AnswerWriter(http.FeedAddress(), format).ServiceDocument(model));
+                var list = AnswerFormat.Negotiate(http.Request, format, rows: false);
+                await http.SendAsync(list.ContentType, new AnswerWriter(http.FeedAddress(), list).ServiceDocument(model));
                 break;
             case ReadSet plan:
                 using (await gate.EnterAsync(access, http.RequestAborted))
-                    await sets.SendAsync(new(http, access, scanned, plan, preferences, format));
+                    await sets.SendAsync(new(http, access, scanned, plan));
                 break;
         }
     }

@@ -48,6 +48,9 @@ internal sealed record ReportingLimits
     /// <summary>How long the database may work without giving a row.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Rows of one sheet of a workbook beside its header: all that the file format allows.</summary>
+    public int SheetRows { get; init; } = 1_048_575;
+
     /// <summary>Requests of one token that run at a time.</summary>
     public int Parallel { get; init; } = 4;
 

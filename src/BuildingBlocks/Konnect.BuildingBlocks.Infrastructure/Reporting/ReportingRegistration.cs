@@ -22,6 +22,7 @@ public static class ReportingRegistration
         services.AddSingleton<QueryExecutor>();
         services.AddSingleton<SkipTokens>();
         services.AddSingleton<SetReader>();
+        services.AddSingleton<SheetAnswer>();
         services.AddSingleton<ReportingFeed>();
         return services;
     }

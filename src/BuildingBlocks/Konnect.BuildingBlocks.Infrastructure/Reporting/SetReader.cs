@@ -13,10 +13,11 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <param name="Access">What the token may see.</param>
 /// <param name="Scanned">The request as text.</param>
 /// <param name="Plan">What is asked.</param>
-/// <param name="Preferences">What the client would like.</param>
-/// <param name="Format">The format it gets.</param>
-internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedRequest Scanned, ReadSet Plan, RequestPreferences Preferences, AnswerFormat Format)
+internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedRequest Scanned, ReadSet Plan)
 {
+    /// <summary>What the client would like.</summary>
+    public RequestPreferences Preferences { get; } = RequestPreferences.Of(Http.Request);
+
     /// <summary>Where the rows are read.</summary>
     public DbContext Tables { get; } = Http.RequestServices.GetRequiredService<ReportingTables>().Context;
 
@@ -25,7 +26,7 @@ internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedReq
 }
 
 /// <summary>The last three steps for a request that reads a set: translate → execute → write.</summary>
-internal sealed class SetReader(QueryTranslator translator, QueryExecutor executor, SkipTokens skipTokens)
+internal sealed class SetReader(QueryTranslator translator, QueryExecutor executor, SkipTokens skipTokens, SheetAnswer sheets)
 {
     private const string PlainText = "text/plain;charset=utf-8";
 
@@ -34,7 +35,8 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
     public async Task SendAsync(SetRequest request)
     {
         var (plan, http) = (request.Plan, request.Http);
-        var page = PageOf(request);
+        var format = FormatOf(request);
+        var page = format.Sheet is null ? PageOf(request) : null;
         var query = translator.Translate(plan, request.Tables, request.Access, page);
         await RequireSourceAsync(request);
         if (plan.Shape == ReadShape.Count)
@@ -43,25 +45,31 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
             return;
         }
 
-        long? count = plan.Rows.WithCount ? await executor.CountAsync(query, request.Aborted) : null;
+        long? count = plan.Rows.WithCount && format.Sheet is null ? await executor.CountAsync(query, request.Aborted) : null;
         await using var rows = await executor.OpenAsync(query, request.Aborted);
         var hasRow = await rows.NextAsync();
         if (!hasRow && plan.Steps is [.., { Key: not null }])
             throw ReportingRefusal.NotFound($"{plan.Rows.Of.Set.Name} has no such row.");
+        if (format.Sheet is { } sheet)
+        {
+            await sheets.SendAsync(http, sheet, plan.Rows.Of.Set.Name, SheetColumn.Of(query.Answer, rows), rows, hasRow);
+            return;
+        }
+
         request.Preferences.SayApplied(http.Response);
         if (plan.Shape is ReadShape.Property or ReadShape.Value)
-            await SendValueAsync(request, query, rows, hasRow);
+            await SendValueAsync(request, format, query, rows, hasRow);
         else if (plan.Shape == ReadShape.Row && !hasRow)
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         else
-            await SendRowsAsync(request, query, rows, hasRow, new(AnswerContext.Of(plan, query.Answer), count), page is null ? null : new(page.Rows, r => NextAddress(request, query, page, r)));
+            await SendRowsAsync(request, format, query, rows, hasRow, new(AnswerContext.Of(plan, query.Answer), count), page is null ? null : new(page.Rows, r => NextAddress(request, query, page, r)));
     }
 
-    private static async Task SendRowsAsync(SetRequest request, TranslatedQuery query, RowStream rows, bool hasRow, AnswerHead head, PageEnd? page)
+    private static async Task SendRowsAsync(SetRequest request, AnswerFormat format, TranslatedQuery query, RowStream rows, bool hasRow, AnswerHead head, PageEnd? page)
     {
         var response = request.Http.Response;
-        var writer = new AnswerWriter(request.Http.FeedAddress(), request.Format);
-        response.ContentType = request.Format.ContentType;
+        var writer = new AnswerWriter(request.Http.FeedAddress(), format);
+        response.ContentType = format.ContentType;
         if (HttpMethods.IsHead(request.Http.Request.Method))
             return;
         request.Http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
@@ -71,14 +79,14 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
             await writer.WriteRowsAsync(response.BodyWriter, query.Answer, head, rows, hasRow, page, request.Aborted);
     }
 
-    private static async Task SendValueAsync(SetRequest request, TranslatedQuery query, RowStream rows, bool hasRow)
+    private static async Task SendValueAsync(SetRequest request, AnswerFormat format, TranslatedQuery query, RowStream rows, bool hasRow)
     {
         if (!hasRow || rows.Values.IsDBNull(0))
             request.Http.Response.StatusCode = StatusCodes.Status204NoContent;
         else if (request.Plan.Shape == ReadShape.Value)
             await request.Http.SendAsync(PlainText, AnswerWriter.Text(query.Answer, rows));
         else
-            await request.Http.SendAsync(request.Format.ContentType, new AnswerWriter(request.Http.FeedAddress(), request.Format).Value(query.Answer, AnswerContext.OfValue(request.Scanned), rows));
+            await request.Http.SendAsync(format.ContentType, new AnswerWriter(request.Http.FeedAddress(), format).Value(query.Answer, AnswerContext.OfValue(request.Scanned), rows));
     }
 
     /// <summary>Finding nothing is an answer where an address leads from a row to others, but not where the row itself is missing.</summary>
@@ -90,6 +98,15 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
         var source = new ReadSet(plan.From, [.. plan.Steps.SkipLast(1)], RowsPlan.AllOf(plan.From), ReadShape.Count, null, null);
         if (await executor.CountAsync(translator.Translate(source, request.Tables, request.Access, null), request.Aborted) == 0)
             throw ReportingRefusal.NotFound($"{plan.From.Set.Name} has no such row.");
+    }
+
+    private static AnswerFormat FormatOf(SetRequest request)
+    {
+        var option = request.Scanned.Options.GetValueOrDefault("format");
+        if (request.Plan.Shape is not (ReadShape.Count or ReadShape.Value))
+            return AnswerFormat.Negotiate(request.Http.Request, option, rows: request.Plan.Shape is ReadShape.Rows or ReadShape.Row) with { OmitNulls = request.Preferences.OmitNulls };
+        AnswerFormat.RefuseSheet(request.Http.Request, option);
+        return AnswerFormat.Default;
     }
 
     private Page? PageOf(SetRequest request)

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Linq.Expressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
 using SQLitePCL;
 
@@ -31,7 +27,10 @@ internal static class ValueFormats
         TypeCode.Double => static (values, i, ref row) => row.Double(values.GetDouble(i)),
         TypeCode.Boolean => static (values, i, ref row) => row.Boolean(values.GetBoolean(i)),
         _ when type == typeof(Guid) => static (values, i, ref row) => row.Guid(values.GetGuid(i)),
-        _ => Converted(context, type),
+        _ when type == typeof(LocalDate) => Date(StoredValues.Of<LocalDate>(context)),
+        _ when type == typeof(LocalTime) => Time(StoredValues.Of<LocalTime>(context)),
+        _ when type == typeof(Instant) => InstantInUtc(StoredValues.Of<Instant>(context)),
+        _ => throw new InvalidOperationException($"The feed can't write values of type {type.Name}."),
     };
 
     /// <summary>
@@ -47,25 +46,9 @@ internal static class ValueFormats
 
     private static ReadOnlySpan<byte> Bytes(DbDataReader values, int ordinal) => raw.sqlite3_column_blob(((SqliteDataReader)values).Handle, ordinal);
 
-    private static WriteValue Converted(DbContext context, Type type)
-    {
-        var converter = context.GetService<IRelationalTypeMappingSource>().FindMapping(type, context.Model)?.Converter
-            ?? throw new InvalidOperationException($"{context.GetType().Name} has no conversion for {type.Name}.");
-        return (converter.ConvertFromProviderExpression, type) switch
-        {
-            (Expression<Func<DateOnly, LocalDate>> toDate, _) => Date(toDate.Compile()),
-            (Expression<Func<TimeOnly, LocalTime>> toTime, _) => Time(toTime.Compile()),
-            (Expression<Func<long, Instant>> toInstant, _) => InstantOfNumber(toInstant.Compile()),
-            (Expression<Func<DateTime, Instant>> toInstant, _) => InstantOfDateTime(toInstant.Compile()),
-            _ => throw new InvalidOperationException($"{context.GetType().Name} stores {type.Name} as {converter.ProviderClrType.Name}, which the feed can't read."),
-        };
-    }
+    private static WriteValue Date(ReadValue<LocalDate> read) => (values, i, ref row) => row.Date(read(values, i));
 
-    private static WriteValue Date(Func<DateOnly, LocalDate> convert) => (values, i, ref row) => row.Date(convert(values.GetFieldValue<DateOnly>(i)));
+    private static WriteValue Time(ReadValue<LocalTime> read) => (values, i, ref row) => row.Time(read(values, i));
 
-    private static WriteValue Time(Func<TimeOnly, LocalTime> convert) => (values, i, ref row) => row.Time(convert(values.GetFieldValue<TimeOnly>(i)));
-
-    private static WriteValue InstantOfNumber(Func<long, Instant> convert) => (values, i, ref row) => row.Instant(convert(values.GetInt64(i)));
-
-    private static WriteValue InstantOfDateTime(Func<DateTime, Instant> convert) => (values, i, ref row) => row.Instant(convert(values.GetDateTime(i)));
+    private static WriteValue InstantInUtc(ReadValue<Instant> read) => (values, i, ref row) => row.Instant(read(values, i));
 }
