@@ -177,7 +177,7 @@ internal sealed class ExpressionScan
         {
             at++;
             SkipSpace();
-            items.Add(Literal());
+            items.Add(Operand(Literal()));
             Count();
             SkipSpace();
         }

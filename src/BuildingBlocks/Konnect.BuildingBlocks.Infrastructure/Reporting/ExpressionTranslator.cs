@@ -213,7 +213,12 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
     private Expression Truth(SingleValueNode node)
     {
         if (!MayBeUnknown(node))
-            return Condition(node, true);
+        {
+            // SQLite reads "a = b IN (c)" from the left, and EF Core puts no parentheses there.
+            var certain = Condition(node, true);
+            return certain is MethodCallExpression or UnaryExpression { Operand: MethodCallExpression } ? Expression.Condition(certain, Always, Never) : certain;
+        }
+
         if (++unknowns > UnknownLevels)
             throw ReportingRefusal.TooComplex("Conditions that may be null are compared inside each other too deep.");
         var truth = Expression.Condition(
@@ -282,11 +287,14 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         };
     }
 
-    /// <summary>The arguments of a call. When all are literals the first text among them is handed to the database, or EF Core would call .NET's function itself.</summary>
+    /// <summary>
+    /// The arguments of a call. When all are literals the first text among them is handed to the database, or EF Core would call .NET's function itself;
+    /// and when a part is cut out of it, or EF Core would not know what type the part has.
+    /// </summary>
     private List<Expression> Arguments(SingleValueFunctionCallNode call)
     {
         var arguments = call.Parameters.Select(Value).ToList();
-        if (arguments is [var first, ..] && first.Type == typeof(string) && arguments.TrueForAll(IsLiteral))
+        if (arguments is [var first, ..] && first.Type == typeof(string) && IsLiteral(first) && (call.Name == "substring" || arguments.TrueForAll(IsLiteral)))
             arguments[0] = InDatabase(first);
         return arguments;
     }
