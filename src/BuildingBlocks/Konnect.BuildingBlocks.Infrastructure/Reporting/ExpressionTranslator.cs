@@ -249,13 +249,14 @@ internal sealed class ExpressionTranslator(ParameterExpression row, bool postgre
         return operation(Expression.Convert(left, Widest(left, right)), Expression.Convert(right, Widest(left, right)));
     }
 
-    private static Expression Arithmetic(BinaryOperatorKind kind, Expression left, Expression right) => kind switch
+    private Expression Arithmetic(BinaryOperatorKind kind, Expression left, Expression right) => kind switch
     {
         BinaryOperatorKind.Add => Expression.Add(left, right),
         BinaryOperatorKind.Subtract => Expression.Subtract(left, right),
         BinaryOperatorKind.Multiply => Expression.Multiply(left, right),
         // Divided by zero there is no value: the same answer on both databases, and no fault amid the rows.
         BinaryOperatorKind.Divide => Expression.Divide(left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
+        _ when postgres && left.Type == typeof(double?) => Expression.Call(typeof(SqlValue), nameof(SqlValue.Remainder), null, left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
         _ => Expression.Modulo(left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
     };
 

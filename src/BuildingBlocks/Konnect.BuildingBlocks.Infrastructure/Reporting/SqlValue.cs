@@ -8,6 +8,10 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <summary>Functions of SQL that LINQ has no word for. For use in queries only.</summary>
 internal static class SqlValue
 {
+    /// <summary>By a name that both databases know; EF Core's own mapping without a database has one that PostgreSQL does not.</summary>
+    private static readonly DoubleTypeMapping DoublePrecision = new("double precision");
+    private static readonly DecimalTypeMapping Numeric = new("numeric");
+
     private const string QueryOnly = "Calculated by the database, inside a query only.";
 
     /// <summary>The number, or null for zero: what is divided by it then has no value.</summary>
@@ -15,6 +19,9 @@ internal static class SqlValue
 
     /// <inheritdoc cref="NullIfZero(long?)"/>
     public static double? NullIfZero(double? value) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>What is left of a floating number by division, on PostgreSQL, which knows that of whole and decimal numbers only.</summary>
+    public static double? Remainder(double? dividend, double? divisor) => throw new NotSupportedException(QueryOnly);
 
     /// <summary>Two texts as one, or null if one of them is; LINQ takes null for an empty text.</summary>
     public static string? Concat(string? first, string? second) => throw new NotSupportedException(QueryOnly);
@@ -26,7 +33,9 @@ internal static class SqlValue
     public static void Map(ModelBuilder model)
     {
         Function(nameof(NullIfZero), [typeof(long?)], a => NullIfZero(a, typeof(long), LongTypeMapping.Default));
-        Function(nameof(NullIfZero), [typeof(double?)], a => NullIfZero(a, typeof(double), DoubleTypeMapping.Default));
+        Function(nameof(NullIfZero), [typeof(double?)], a => NullIfZero(a, typeof(double), DoublePrecision));
+        Function(nameof(Remainder), [typeof(double?), typeof(double?)], a => new SqlUnaryExpression(
+            ExpressionType.Convert, new SqlFunctionExpression("mod", [Decimal(a[0]), Decimal(a[1])], true, [true, true], typeof(decimal), Numeric), typeof(double), DoublePrecision));
         Function(nameof(Text), [typeof(string)], a => a[0]);
         Function(nameof(Concat), [typeof(string), typeof(string)], a => Concat(a[0], a[1]));
 
@@ -43,6 +52,8 @@ internal static class SqlValue
 
     private static SqlFunctionExpression Whole(SqlExpression text, bool nullable) =>
         new("substr", [text, new SqlFragmentExpression("1")], nullable, [false, false], typeof(string), StringTypeMapping.Default);
+
+    private static SqlUnaryExpression Decimal(SqlExpression value) => new(ExpressionType.Convert, value, typeof(decimal), Numeric);
 
     private static SqlFunctionExpression NullIfZero(IReadOnlyList<SqlExpression> value, Type type, RelationalTypeMapping mapping) =>
         new("nullif", [value[0], new SqlFragmentExpression("0")], true, [false, false], type, mapping);

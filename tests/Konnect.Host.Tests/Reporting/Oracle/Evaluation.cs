@@ -145,8 +145,16 @@ internal static class Evaluation
             "sub" => Measured(x - y),
             "mul" => Measured(x * y),
             "div" => y == 0 ? null : Measured(x / y),
-            _ => y == 0 ? null : Measured(x % y),
+            _ => y == 0 ? null : Remainder(x, y),
         };
+    }
+
+    /// <summary>The remainder, when it is the same in binary and in decimal digits: databases differ in which of them they calculate with.</summary>
+    private static double Remainder(double x, double y)
+    {
+        if (Math.Abs(x) > 1e25 || Math.Abs(y) is > 1e25 or < 1e-10 || (double)((decimal)x % (decimal)y) != x % y)
+            throw new UndeterminedException("A remainder that depends on the last digits.");
+        return x % y;
     }
 
     private static object? Function(string name, object?[] arguments)
