@@ -18,6 +18,7 @@ public sealed class FilterTests(ReportingHost host)
         ["Count ge 2 and Count le 4"] = r => r.Count is >= 2 and <= 4,
         ["2 lt Count"] = r => r.Count > 2,
         ["Count eq -3"] = r => r.Count == -3,
+        ["-INDEXOF(Site,'/') eq -1"] = r => r.Site == "c/d",
         ["-Count eq 3"] = r => r.Count == -3,
         ["Count gt 2.5"] = r => r.Count > 2.5,
         ["Count eq 5000000000"] = r => false,
