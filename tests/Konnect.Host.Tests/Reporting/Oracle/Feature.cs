@@ -66,9 +66,12 @@ internal enum Features
     /// <summary><c>Flag gt false</c>.</summary>
     BoolOrder = 1 << 19,
 
+    /// <summary><c>groupby</c> after <c>compute</c> after <c>groupby</c>, which the library's parser refuses.</summary>
+    ApplyRegroup = 1 << 20,
+
     /// <summary>What the feed must answer now: the switch to turn as parts of it are built.</summary>
     Expected = None,
 
     /// <summary>All of them.</summary>
-    All = (1 << 20) - 1,
+    All = (1 << 21) - 1,
 }

@@ -59,6 +59,7 @@ internal sealed class Feed(ReportingHost host, HttpClient client, IEdmModel mode
             return (new(status, null, $"{watch.Elapsed} is longer than a statement may take"), response, body);
         try
         {
+            response.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
             if (status >= 400)
                 return (new(status, (await Answer.ErrorAsync(response)).Message, null), response, body);
             if (response.Content.Headers.ContentType?.MediaType == "application/json")

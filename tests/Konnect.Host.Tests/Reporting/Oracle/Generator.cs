@@ -113,6 +113,8 @@ internal sealed class Generator(Random random, Features features)
             steps.Add(Computed(ref of));
         for (var times = Chance(5) ? 2 : Chance(12) ? 0 : 1; times > 0; times--)
         {
+            if (steps.SkipWhile(s => s is not GroupStep).Any(s => s is ComputeStep) && !Has(Features.ApplyRegroup))
+                break;
             steps.Add(Group(ref of));
             if (Chance(4))
                 steps.Add(new FilterStep(Bool(of, 2)));
@@ -178,7 +180,7 @@ internal sealed class Generator(Random random, Features features)
         .. set.Navigations.Where(n => Has(n.Many ? Features.ExpandMany : Features.ExpandOne) && Chance(5)).Select(n =>
         {
             var target = Specimen.Set(n.Target);
-            var names = new Names(target, target.Columns);
+            var names = new Names(target, target.Columns, Inside: true);
             var options = new Options { Expand = depth == 0 && Has(Features.ExpandDeep) ? Expands(target, 1) : [] };
             if (!n.Many)
                 return new Expand(n.Name, false, Chance(2) ? options : options with { Select = Select(names) });
@@ -230,6 +232,9 @@ internal sealed class Generator(Random random, Features features)
                 var (path, target) = this.Of(collections);
                 var inner = new Names(Specimen.Set(target), Specimen.Set(target).Columns, "x", of);
                 return Chance(5) ? new Quantifier(false, path, "x", null) : new Quantifier(Chance(2), path, "x", Bool(inner, depth + 1));
+            case 11 when Has(Features.Fractions) && Chance(3):
+                // A decimal number, which the library compares with no floating number but a literal.
+                return new Infix(Kind.Bool, Comparison(), new Call(Kind.Double, "fractionalseconds", [Of(this.Of(Kind.Time, Kind.Instant))]), new Literal(Kind.Double, this.Of(0.0, 0.1, 0.123456, 0.5)));
             default:
                 var left = this.Of(Ordered);
                 return new Infix(Kind.Bool, Comparison(), Of(left), Of(left is Kind.Int or Kind.Double ? this.Of(Kind.Int, Kind.Int, Kind.Double) : left));
@@ -255,12 +260,11 @@ internal sealed class Generator(Random random, Features features)
                     _ => new Infix(kind, this.Of("add", "sub", "mul", "div", "mod"), Of(Kind.Int), Of(Kind.Int)),
                 };
             case Kind.Double:
-                return random.Next(7) switch
+                return random.Next(6) switch
                 {
                     0 => new Prefix("-", Of(Kind.Double)),
                     1 when Has(Features.Rounding) => Call(this.Of("round", "floor", "ceiling"), Of(Kind.Double)),
-                    2 when Has(Features.Fractions) => Call("fractionalseconds", Of(this.Of(Kind.Time, Kind.Instant))),
-                    3 when Has(Features.Cast) => new Cast(kind, "Edm.Double", Of(this.Of(Kind.Int, Kind.Double))),
+                    2 when Has(Features.Cast) => new Cast(kind, "Edm.Double", Of(this.Of(Kind.Int, Kind.Double))),
                     _ when Chance(2) => new Infix(kind, this.Of("add", "sub", "mul", "div", "mod"), Of(Kind.Double), Of(this.Of(Kind.Int, Kind.Double))),
                     _ => new Infix(kind, this.Of("add", "sub", "mul", "div", "mod"), Of(Kind.Int), Of(Kind.Double)),
                 };
@@ -304,7 +308,7 @@ internal sealed class Generator(Random random, Features features)
         return fitting.Length == 0 ? null : FieldOf(Of(fitting), of);
     }
 
-    private Field FieldOf(Column column, Names of) => new(column.Kind, column.Name, of.Variable ?? (of.Set is { } set && set.Columns.Contains(column) && Chance(12) ? "$it" : null));
+    private Field FieldOf(Column column, Names of) => new(column.Kind, column.Name, of.Variable ?? (of.Set is { } set && !of.Inside && set.Columns.Contains(column) && Chance(12) ? "$it" : null));
 
     private static IEnumerable<Column> PathsOf(EntitySet set) => set.Navigations.Where(n => !n.Many).SelectMany(n => Specimen.Set(n.Target).Columns.Select(c => c with { Name = $"{n.Name}/{c.Name}" }));
 
@@ -344,7 +348,12 @@ internal sealed class Generator(Random random, Features features)
     private T Of<T>(params T[] choices) => choices[random.Next(choices.Length)];
 
     /// <summary>The names that an expression can use.</summary>
-    private sealed record Names(EntitySet? Set, IReadOnlyList<Column> Columns, string? Variable = null, Names? Outer = null)
+    /// <param name="Set">The set whose rows they belong to, with its navigations; null after grouping.</param>
+    /// <param name="Columns">The columns.</param>
+    /// <param name="Variable">The variable of an <c>any</c> or <c>all</c>.</param>
+    /// <param name="Outer">The names around it.</param>
+    /// <param name="Inside">True inside an expanded navigation, where <c>$it</c> is still the row outside.</param>
+    private sealed record Names(EntitySet? Set, IReadOnlyList<Column> Columns, string? Variable = null, Names? Outer = null, bool Inside = false)
     {
         public Names With(IEnumerable<Computed> computed) => this with { Columns = [.. Columns, .. computed.Select(c => new Column(c.Name, c.Value.Kind))] };
     }

@@ -14,6 +14,13 @@ internal sealed partial class Mutator(Random random)
         "isof(", "cast(Count,Edm.String)", "geo.distance(", "matchesPattern(", "case(", "totaloffsetminutes(", "1;drop table readings", "Edm.Int32", "Konnect.Reading", "*", "$value", "$ref", "\u202e", "\ufeff",
     ];
 
+    /// <summary>Names that exist, and mean something else than what stands there.</summary>
+    private static readonly string[] Names =
+    [
+        .. Specimen.Sets.SelectMany(s => s.Columns.Select(c => c.Name)).Distinct(), "contains", "startswith", "length", "indexof", "substring", "tolower", "trim", "concat", "year", "hour", "fractionalseconds", "date", "time", "now", "round", "cast", "isof",
+        "and", "or", "eq", "ne", "gt", "le", "add", "sub", "mul", "div", "mod", "in", "not", "null", "true",
+    ];
+
     private static readonly string[] Paths =
     [
         "Nope", "Readings()", "Readings/", "Readings(", "Sites('", "Sites('a')/Nope", "Sites('a')/Name/$count", "Readings/$ref", "Readings/$value", "Tariffs(Site=1)", "Sites(Code='a')", "Sites(%27a%27)", "$batch", "$all", "$crossjoin(Readings,Sites)",
@@ -59,7 +66,7 @@ internal sealed partial class Mutator(Random random)
         if (tokens.Count == 0)
             return Of(Strange);
         var at = random.Next(tokens.Count);
-        switch (random.Next(9))
+        switch (random.Next(12))
         {
             case 0:
                 tokens.RemoveAt(at);
@@ -79,7 +86,11 @@ internal sealed partial class Mutator(Random random)
             case 6:
                 // Quotes and parentheses that are left open.
                 return string.Concat(tokens)[..random.Next(text.Length + 1)];
-            case 7:
+            case 7 or 8 or 9:
+                if (tokens.FindIndex(at, t => char.IsAsciiLetter(t[0])) is >= 0 and var name)
+                    tokens[name] = Of(Names);
+                break;
+            case 10:
                 return string.Concat(tokens).Remove(random.Next(text.Length), 1);
             default:
                 var times = Of(2, 5, 20, 60);
