@@ -41,10 +41,20 @@ internal sealed class Generator(Random random, Features features)
         return shape switch
         {
             Shape.Rows => new(set.Name, shape, null, null, RowOptions(names)),
-            Shape.Count => new(set.Name, shape, null, null, new() { Filter = Chance(3) ? null : Bool(names, 0), Search = Has(Features.Search) && Chance(4) ? Search(0) : null }),
+            Shape.Count => new(set.Name, shape, null, null, CountOptions(names)),
             Shape.Row => new(set.Name, shape, KeyOf(set), null, new() { Select = Chance(2) ? Select(names) : [], Expand = Expands(set, 0) }),
             _ => new(set.Name, shape, KeyOf(set), Of([.. set.Columns]).Name, new()),
         };
+    }
+
+    private Options CountOptions(Names names)
+    {
+        var options = new Options();
+        if (Has(Features.Apply) && Chance(4))
+            options = options with { Apply = Steps(ref names) };
+        else if (Has(Features.Search) && Chance(4))
+            options = options with { Search = Search(0) };
+        return Chance(3) ? options : options with { Filter = Bool(names, 0) };
     }
 
     private Options RowOptions(Names names)
