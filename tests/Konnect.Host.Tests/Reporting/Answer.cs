@@ -67,6 +67,19 @@ internal static class Answer
         return ValuesOf((ODataResource)reader.Item);
     }
 
+    /// <summary>Reads an answer to its end; fails when it is not OData. What is calculated in the request is in no model.</summary>
+    public static async Task ReadAsync(ReportingHost host, HttpResponseMessage response, IEdmModel model, string set, bool single)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        var settings = new ODataMessageReaderSettings { BaseUri = new Uri(host.Root), Validations = ValidationKinds.All & ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType };
+        using var message = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), settings, model);
+        var entitySet = model.FindDeclaredEntitySet(set);
+        var reader = single ? message.CreateODataResourceReader(entitySet, entitySet.EntityType) : message.CreateODataResourceSetReader(entitySet, entitySet.EntityType);
+        while (reader.Read())
+        {
+        }
+    }
+
     private static Dictionary<string, object?> ValuesOf(ODataResource row) => row.Properties.OfType<ODataProperty>().ToDictionary(p => p.Name, object? (p) => p.Value);
 
     /// <summary>The names of the sets in a service document.</summary>

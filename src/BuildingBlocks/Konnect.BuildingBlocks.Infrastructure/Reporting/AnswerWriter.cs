@@ -72,8 +72,8 @@ internal sealed class AnswerWriter(string root, AnswerFormat format)
     /// <param name="aborted">Ends the writing.</param>
     public async Task WriteRowsAsync(PipeWriter body, AnswerObject answer, AnswerHead head, RowStream rows, bool hasRow, PageEnd? page, CancellationToken aborted)
     {
-        body.Write(Encoding.UTF8.GetBytes($"{{{Context(head)}{(head.Count is { } number ? Count(number) : "")}\"value\":["));
         var writer = new RowWriter(answer, rows, format);
+        body.Write(Encoding.UTF8.GetBytes($"{{{Context(head)}{(head.Count is { } number ? Count(number) : "")}\"value\":["));
         var (unsent, written) = (0, 0L);
         string? next = null;
         while (hasRow)

@@ -79,7 +79,7 @@ internal sealed class ExpressionScan
                     levels.Peek().Restart(output.Length);
                     afterOperand = false;
                     break;
-                case '-' when !afterOperand && !(at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || text[at + 1] == 'I')):
+                case '-' when !afterOperand && !IsPartOfNumber(text.AsSpan(at + 1)):
                     at++;
                     output.Append('-');
                     Prefix();
@@ -93,6 +93,9 @@ internal sealed class ExpressionScan
         EndOfExpression();
         return output.ToString();
     }
+
+    /// <summary>True when a minus belongs to what follows: to digits, or to the infinite number.</summary>
+    private static bool IsPartOfNumber(ReadOnlySpan<char> following) => following is [>= '0' and <= '9', ..] or ['I', 'N', 'F', ..];
 
     private void Open()
     {
@@ -217,7 +220,7 @@ internal sealed class ExpressionScan
         {
             at++;
             SkipSpace();
-            items.Add(Literal());
+            items.Add(Operand(Literal()));
             Count();
             SkipSpace();
         }

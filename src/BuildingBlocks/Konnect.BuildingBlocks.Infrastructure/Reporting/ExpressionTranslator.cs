@@ -141,6 +141,8 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
     {
         if (lambda.Source is not CollectionNavigationNode many)
             throw Unsupported(lambda);
+        if (lambda is AllNode && lambda.CurrentRangeVariable is null)
+            throw ReportingRefusal.Malformed("'all' needs a condition.");
         var scope = RowOf(many.Source).Many(many.NavigationProperty);
         var isAll = lambda is AllNode;
         if (lambda.CurrentRangeVariable is { } variable)
@@ -355,7 +357,12 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
     private Expression Truth(SingleValueNode node)
     {
         if (!MayBeUnknown(node))
-            return Condition(node, true);
+        {
+            // SQLite reads "a = b IN (c)" from the left, and EF Core puts no parentheses there.
+            var certain = Condition(node, true);
+            return certain is MethodCallExpression or UnaryExpression { Operand: MethodCallExpression } ? Expression.Condition(certain, Always, Never) : certain;
+        }
+
         if (++unknowns > UnknownLevels)
             throw ReportingRefusal.TooComplex("Conditions that may be null are compared inside each other too deep.");
         var truth = Expression.Condition(
@@ -412,6 +419,11 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
         {
             "Edm.String" when from == typeof(string) => value,
             "Edm.String" when from == typeof(int) || from == typeof(long) => Expression.Call(typeof(SqlValue), nameof(SqlValue.ToText), null, Expression.Convert(value, typeof(long?))),
+            "Edm.String" when from == typeof(LocalDate) || from == typeof(Guid) => Expression.Call(typeof(SqlValue), nameof(SqlValue.ToText), null, Lifted(value)),
+            "Edm.String" when from == typeof(bool) => Expression.Condition(
+                Expression.Equal(Lifted(value), Expression.Constant(true, typeof(bool?))),
+                Expression.Constant("true"),
+                Expression.Condition(Expression.Equal(Lifted(value), Expression.Constant(false, typeof(bool?))), Expression.Constant("false"), Expression.Constant(null, typeof(string)))),
             "Edm.Int32" when from == typeof(int) => value,
             "Edm.Int64" or "Edm.Int32" when from == typeof(int) || from == typeof(long) => Expression.Convert(value, typeof(long?)),
             "Edm.Double" or "Edm.Decimal" or "Edm.Single" when IsNumber(value) => Expression.Convert(value, typeof(double?)),
@@ -433,13 +445,14 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
         return operation(Expression.Convert(left, Widest(left, right)), Expression.Convert(right, Widest(left, right)));
     }
 
-    private static Expression Arithmetic(BinaryOperatorKind kind, Expression left, Expression right) => kind switch
+    private Expression Arithmetic(BinaryOperatorKind kind, Expression left, Expression right) => kind switch
     {
         BinaryOperatorKind.Add => Expression.Add(left, right),
         BinaryOperatorKind.Subtract => Expression.Subtract(left, right),
         BinaryOperatorKind.Multiply => Expression.Multiply(left, right),
         // Divided by zero there is no value: the same answer on both databases, and no fault amid the rows.
         BinaryOperatorKind.Divide => Expression.Divide(left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
+        _ when postgres && left.Type == typeof(double?) => Expression.Call(typeof(SqlValue), nameof(SqlValue.Remainder), null, left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
         _ => Expression.Modulo(left, Expression.Call(typeof(SqlValue), nameof(SqlValue.NullIfZero), null, right)),
     };
 
@@ -470,7 +483,7 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
             ("now", []) => Parameter.Of(now, typeof(Instant)),
             ("mindatetime", []) => Parameter.Of(Instant.FromUtc(1, 1, 1, 0, 0), typeof(Instant)),
             ("maxdatetime", []) => Parameter.Of(Instant.FromUtc(9999, 12, 31, 23, 59, 59) + Duration.FromTicks(9_999_990), typeof(Instant)),
-            ("fractionalseconds", [var time]) => Expression.Divide(Expression.Convert(MicrosecondOfSecond(time), typeof(double?)), Expression.Constant(1_000_000.0, typeof(double?))),
+            ("fractionalseconds", [var time]) => SqlTimeOf(nameof(SqlTime.FractionOfSecond), typeof(double?), time, UnderlyingType(time)),
             ("totaloffsetminutes", [var instant]) => Expression.Condition(MissingOf(Lifted(instant)), Expression.Constant(null, typeof(int?)), Integer(0)),
             ("round" or "floor" or "ceiling", [var number]) when UnderlyingType(number) == typeof(int) || UnderlyingType(number) == typeof(long) => number,
             ("floor" or "ceiling" or "round", [var number]) when UnderlyingType(number) == typeof(double) => Rounded(call.Name, number),
@@ -478,11 +491,14 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
         };
     }
 
-    /// <summary>The arguments of a call. When all are literals the first text among them is handed to the database, or EF Core would call .NET's function itself.</summary>
+    /// <summary>
+    /// The arguments of a call. When all are literals the first text among them is handed to the database, or EF Core would call .NET's function itself;
+    /// and when a part is cut out of it, or EF Core would not know what type the part has.
+    /// </summary>
     private List<Expression> Arguments(SingleValueFunctionCallNode call)
     {
         var arguments = call.Parameters.Select(Value).ToList();
-        if (arguments is [var first, ..] && first.Type == typeof(string) && arguments.TrueForAll(IsLiteral))
+        if (arguments is [var first, ..] && first.Type == typeof(string) && IsLiteral(first) && (call.Name == "substring" || arguments.TrueForAll(IsLiteral)))
             arguments[0] = InDatabase(first);
         return arguments;
     }
@@ -494,8 +510,6 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
     private static Expression DateKey(Expression date) => UnderlyingType(date) == typeof(Instant)
         ? DateKey(SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), date, typeof(Instant)))
         : SqlTimeOf(nameof(SqlTime.DateKey), typeof(int?), date, typeof(LocalDate));
-
-    private static UnaryExpression MicrosecondOfSecond(Expression time) => SqlTimeOf(nameof(SqlTime.MicrosecondOfSecond), typeof(int?), time, UnderlyingType(time));
 
     private static UnaryExpression Rounded(string function, Expression number) =>
         Expression.Convert(Expression.Call(typeof(SqlValue), function switch { "floor" => nameof(SqlValue.Floor), "ceiling" => nameof(SqlValue.Ceiling), _ => nameof(SqlValue.Round) }, null, Expression.Convert(number, typeof(double?))), typeof(double?));

@@ -63,7 +63,7 @@ internal sealed class ParameterAliases
             throw ReportingRefusal.NotSupported("A parameter alias inside another is not supported.");
         if (isList)
             return value.StartsWith('[') ? ListOf(name, value) : value;
-        return OutsideQuotes(value).AsSpan().ContainsAny(" \t(),") ? $"({value})" : value;
+        return value.StartsWith('-') || OutsideQuotes(value).AsSpan().ContainsAny(" \t(),") ? $"({value})" : value;
     }
 
     private static string ListOf(string name, string json)

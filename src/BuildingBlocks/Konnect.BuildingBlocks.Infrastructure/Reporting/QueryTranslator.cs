@@ -69,7 +69,7 @@ internal sealed class QueryTranslator(IClock clock)
 
             var slots = new SlotRow();
             var parts = plan.Property is { } property ? [new AnswerValue("value", property.Type, slots.Add(scope.Value(property.Name)))]
-                : scope is SetScope set ? Parts(set, plan.Rows, slots, order)
+                : scope is SetScope set ? Parts(set, plan.Rows, slots, order, [.. set.Key])
                 : SummaryParts((SummaryScope)scope, plan.Rows.Selected, slots);
             List<AnswerValue> ordered = page is null ? [] : [.. order.Select(o => new AnswerValue("", TypeOf(o.Value), slots.Add(o.Value)))];
             return new(tables, matching, provider.CreateQuery(stage.Select(slots.Create()).Rows), new("", parts), ordered);
@@ -120,7 +120,12 @@ internal sealed class QueryTranslator(IClock clock)
             [.. clauses.Select(c => new SortKey(For(scope).Calculated(c.Expression), c.Direction == OrderByDirection.Descending)).Where(k => k.Value is not ConstantExpression { Value: null })];
 
         /// <summary>What is given of a row of a set: its columns, what was calculated, and rows of other sets.</summary>
-        private List<AnswerPart> Parts(SetScope scope, RowsPlan plan, SlotRow slots, IReadOnlyList<SortKey> order)
+        /// <param name="scope">The row: the answer's, or one within it.</param>
+        /// <param name="plan">What is asked of it.</param>
+        /// <param name="slots">Takes the columns.</param>
+        /// <param name="order">The order of the rows around it.</param>
+        /// <param name="row">What identifies the answer's row, or the one of the many that it is within.</param>
+        private List<AnswerPart> Parts(SetScope scope, RowsPlan plan, SlotRow slots, IReadOnlyList<SortKey> order, IReadOnlyList<Expression> row)
         {
             var parts = new List<AnswerPart>();
             foreach (var property in scope.Set.Properties.Where(p => plan.Selected?.Contains(p.Name) != false))
@@ -128,18 +133,18 @@ internal sealed class QueryTranslator(IClock clock)
             foreach (var name in scope.Computed.Where(c => plan.Selected?.Contains(c) != false))
                 parts.Add(Calculated(name, scope.Value(name), slots));
             foreach (var expansion in plan.Expanded)
-                parts.Add(expansion.Along.IsMany ? Many(scope, expansion, slots, order) : One(scope, expansion, slots, order));
+                parts.Add(expansion.Along.IsMany ? Many(scope, expansion, slots, order, row) : One(scope, expansion, slots, order, row));
             return parts;
         }
 
-        private AnswerObject One(SetScope scope, Expansion expansion, SlotRow slots, IReadOnlyList<SortKey> order)
+        private AnswerObject One(SetScope scope, Expansion expansion, SlotRow slots, IReadOnlyList<SortKey> order, IReadOnlyList<Expression> row)
         {
             var other = (SetScope)scope.One(expansion.Along.Navigation);
             Narrow(other.Stage, other, expansion.Rows);
-            return new(expansion.Along.Navigation.Name, Parts(other, expansion.Rows, slots, order), slots.Add(other.Key.First()));
+            return new(expansion.Along.Navigation.Name, Parts(other, expansion.Rows, slots, order, row), slots.Add(other.Key.First()));
         }
 
-        private AnswerRows Many(SetScope scope, Expansion expansion, SlotRow slots, IReadOnlyList<SortKey> order)
+        private AnswerRows Many(SetScope scope, Expansion expansion, SlotRow slots, IReadOnlyList<SortKey> order, IReadOnlyList<Expression> row)
         {
             var inner = scope.Many(expansion.Along.Navigation);
             Narrow(inner.Stage, inner, expansion.Rows);
@@ -152,13 +157,13 @@ internal sealed class QueryTranslator(IClock clock)
             if (expansion.Rows.Top is { } top)
                 inner.Stage.Take(top);
 
-            var parent = scope.Key.Select(slots.Add).ToList();
+            var parent = row.Select(slots.Add).ToList();
             var outer = scope.Stage;
             var item = inner.Beside(outer, outer.LeftJoinMany(inner.Stage.RootRows, inner.Stage.Root.Type));
             foreach (var calculation in expansion.Rows.Compute)
                 item.Compute(calculation.Alias, For(item).Calculated(calculation.Expression));
             IReadOnlyList<SortKey> within = [.. order, .. Keys(item)];
-            var parts = Parts(item, expansion.Rows, slots, within);
+            var parts = Parts(item, expansion.Rows, slots, within, [.. item.Key]);
             if (!expansion.Rows.Expanded.Any(e => e.LeadsToMany))
                 outer.OrderBy(within.SelectMany(For(item).Sorted));
             return new(expansion.Along.Navigation.Name, new("", parts, slots.Add(item.Key.First())), parent, count);

@@ -24,7 +24,9 @@ internal sealed class SlotRow
     /// <exception cref="ReportingRefusal">400: too many columns.</exception>
     public string Add(Expression value)
     {
-        var lifted = value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null ? Expression.Convert(value, typeof(Nullable<>).MakeGenericType(value.Type)) : value;
+        Expression lifted = value.Type.IsValueType && Nullable.GetUnderlyingType(value.Type) is null ? Expression.Convert(value, typeof(Nullable<>).MakeGenericType(value.Type)) : value;
+        if (!IsColumn(value))
+            lifted = Expression.Call(typeof(SqlColumn), nameof(SqlColumn.Of), null, lifted);
         if (slots.TryGetValue(lifted, out var known))
             return known.Name;
         var number = taken.GetValueOrDefault(lifted.Type);
@@ -41,6 +43,14 @@ internal sealed class SlotRow
 
     /// <summary>The value in a slot of a row.</summary>
     public static MemberExpression Value(Expression row, string slot) => Expression.Field(row, slot);
+
+    /// <summary>True for what a table or a query below has as a column: all else is made one, or EF Core might calculate it itself, or take two for one.</summary>
+    private static bool IsColumn(Expression value) => value switch
+    {
+        MemberExpression { Expression: { } of } => IsColumn(of),
+        ParameterExpression => true,
+        _ => false,
+    };
 
     private static string NameOf(Type type, int number) => $"{type.Name}{number}";
 

@@ -29,11 +29,11 @@ public static class SqlTime
     /// <summary>Whole minutes from one instant to a later one.</summary>
     public static int Minutes(Instant from, Instant to) => throw new NotSupportedException(QueryOnly);
 
-    /// <summary>Microseconds since the last whole second.</summary>
-    public static int MicrosecondOfSecond(Instant instant) => throw new NotSupportedException(QueryOnly);
+    /// <summary>The time since the last whole second, in seconds.</summary>
+    public static double FractionOfSecond(Instant instant) => throw new NotSupportedException(QueryOnly);
 
-    /// <summary>Microseconds since the last whole second.</summary>
-    public static int MicrosecondOfSecond(LocalTime time) => throw new NotSupportedException(QueryOnly);
+    /// <summary>The time since the last whole second, in seconds.</summary>
+    public static double FractionOfSecond(LocalTime time) => throw new NotSupportedException(QueryOnly);
 
     /// <summary>The instant so many microseconds later.</summary>
     public static Instant Plus(Instant instant, long microseconds) => throw new NotSupportedException(QueryOnly);
@@ -63,12 +63,12 @@ public static class SqlTime
         Function(nameof(Minutes), [typeof(Instant), typeof(Instant)], postgres
             ? a => Int32(Call("floor", Binary(ExpressionType.Divide, Call("date_part", Sql("'epoch'"), Binary(ExpressionType.Subtract, a[1], a[0])), Sql("60"))))
             : a => Int32(Binary(ExpressionType.Divide, Binary(ExpressionType.Subtract, a[1], a[0]), Sql("60000000"))));
-        Function(nameof(MicrosecondOfSecond), [typeof(Instant)], postgres
-            ? a => Int32(Binary(ExpressionType.Modulo, Int32(Call("date_part", Sql("'microseconds'"), a[0])), Sql("1000000")))
-            : a => Int32(Binary(ExpressionType.Modulo, SinceYearOne(a[0]), Sql("1000000"))));
-        Function(nameof(MicrosecondOfSecond), [typeof(LocalTime)], postgres
-            ? a => Int32(Binary(ExpressionType.Modulo, Int32(Call("date_part", Sql("'microseconds'"), a[0])), Sql("1000000")))
-            : a => Int32(Call("substr", SqlValue.Concat(Call("substr", a[0], Sql("10")), Sql("'000000'")), Sql("1"), Sql("6"))));
+        Function(nameof(FractionOfSecond), [typeof(Instant)], postgres
+            ? a => Millionths(Int32(Call("date_part", Sql("'microseconds'"), a[0])))
+            : a => Millionths(SinceYearOne(a[0])));
+        Function(nameof(FractionOfSecond), [typeof(LocalTime)], postgres
+            ? a => Millionths(Int32(Call("date_part", Sql("'microseconds'"), a[0])))
+            : a => Double(SqlValue.Concat(Sql("'0.'"), Call("substr", a[0], Sql("10")))));
         Function(nameof(Plus), [typeof(Instant), typeof(long)], postgres
             ? a => new SqlBinaryExpression(ExpressionType.Add, a[0], new SqlBinaryExpression(ExpressionType.Multiply, a[1], Sql("INTERVAL '1 microsecond'"), typeof(Instant), a[0].TypeMapping), typeof(Instant), a[0].TypeMapping)
             : a => new SqlBinaryExpression(ExpressionType.Add, a[0], a[1], typeof(Instant), a[0].TypeMapping));
@@ -92,6 +92,12 @@ public static class SqlTime
         var fraction = Binary(ExpressionType.Modulo, SinceYearOne(microseconds), Sql("1000000"));
         return Call("substr", Call("printf", Sql("'.%06d0'"), fraction), Sql("1"), Binary(ExpressionType.Multiply, Sql("8"), Call("min", fraction, Sql("1"))));
     }
+
+    /// <summary>Of microseconds those since the last whole second, in seconds.</summary>
+    private static SqlBinaryExpression Millionths(SqlExpression microseconds) =>
+        new(ExpressionType.Divide, Double(Binary(ExpressionType.Modulo, microseconds, Sql("1000000"))), Sql("1000000.0"), typeof(double), SqlValue.DoublePrecision);
+
+    private static SqlUnaryExpression Double(SqlExpression value) => new(ExpressionType.Convert, value, typeof(double), SqlValue.DoublePrecision);
 
     private static SqlFragmentExpression Sql(string text) => new(text);
 

@@ -2,12 +2,17 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
+using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
 /// <summary>Functions of SQL that LINQ has no word for. For use in queries only.</summary>
 internal static class SqlValue
 {
+    /// <summary>By a name that both databases know; EF Core's own mapping without a database has one that PostgreSQL does not.</summary>
+    public static readonly DoubleTypeMapping DoublePrecision = new("double precision");
+    private static readonly DecimalTypeMapping Numeric = new("numeric");
+
     private const string QueryOnly = "Calculated by the database, inside a query only.";
 
     /// <summary>The number, or null for zero: what is divided by it then has no value.</summary>
@@ -15,6 +20,9 @@ internal static class SqlValue
 
     /// <inheritdoc cref="NullIfZero(long?)"/>
     public static double? NullIfZero(double? value) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>What is left of a floating number by division, on PostgreSQL, which knows that of whole and decimal numbers only.</summary>
+    public static double? Remainder(double? dividend, double? divisor) => throw new NotSupportedException(QueryOnly);
 
     /// <summary>Two texts as one, or null if one of them is; LINQ takes null for an empty text.</summary>
     public static string? Concat(string? first, string? second) => throw new NotSupportedException(QueryOnly);
@@ -27,6 +35,12 @@ internal static class SqlValue
 
     /// <summary>A whole number in digits.</summary>
     public static string? ToText(long? number) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>A date as <c>yyyy-MM-dd</c>.</summary>
+    public static string? ToText(LocalDate? date) => throw new NotSupportedException(QueryOnly);
+
+    /// <summary>A Guid in lower case.</summary>
+    public static string? ToText(Guid? key) => throw new NotSupportedException(QueryOnly);
 
     /// <summary>The nearest whole number, halves away from zero.</summary>
     public static double? Round(double? number) => throw new NotSupportedException(QueryOnly);
@@ -42,15 +56,20 @@ internal static class SqlValue
     {
         Function(nameof(Trim), [typeof(string)], a => new SqlFunctionExpression(
             postgres ? "btrim" : "trim", [a[0], new SqlConstantExpression(" \t\n\v\f\r", StringTypeMapping.Default)], true, [true, false], typeof(string), StringTypeMapping.Default));
-        Function(nameof(ToText), [typeof(long?)], a => new SqlUnaryExpression(ExpressionType.Convert, a[0], typeof(string), new StringTypeMapping("text", System.Data.DbType.String)));
+        Function(nameof(ToText), [typeof(long?)], a => Written(a[0]));
+        Function(nameof(ToText), [typeof(LocalDate?)], a => Written(a[0]));
+        Function(nameof(ToText), [typeof(Guid?)], a => new SqlFunctionExpression("lower", [Written(a[0])], true, [true], typeof(string), StringTypeMapping.Default));
+        SqlColumn.Map(model);
         Function(nameof(Floor), [typeof(double?)], a => Number("floor", a[0]));
         Function(nameof(Ceiling), [typeof(double?)], a => Number("ceil", a[0]));
         // PostgreSQL rounds halves of a double to even; sign and magnitude apart they go away from zero, as on SQLite.
         Function(nameof(Round), [typeof(double?)], a => postgres
-            ? new SqlBinaryExpression(ExpressionType.Multiply, Number("sign", a[0]), Number("floor", new SqlBinaryExpression(ExpressionType.Add, Number("abs", a[0]), new SqlFragmentExpression("0.5"), typeof(double), DoubleTypeMapping.Default)), typeof(double), DoubleTypeMapping.Default)
+            ? new SqlBinaryExpression(ExpressionType.Multiply, Number("sign", a[0]), Number("floor", new SqlBinaryExpression(ExpressionType.Add, Number("abs", a[0]), new SqlFragmentExpression("0.5"), typeof(double), DoublePrecision)), typeof(double), DoublePrecision)
             : Number("round", a[0]));
         Function(nameof(NullIfZero), [typeof(long?)], a => NullIfZero(a, typeof(long), LongTypeMapping.Default));
-        Function(nameof(NullIfZero), [typeof(double?)], a => NullIfZero(a, typeof(double), DoubleTypeMapping.Default));
+        Function(nameof(NullIfZero), [typeof(double?)], a => NullIfZero(a, typeof(double), DoublePrecision));
+        Function(nameof(Remainder), [typeof(double?), typeof(double?)], a => new SqlUnaryExpression(
+            ExpressionType.Convert, new SqlFunctionExpression("mod", [Decimal(a[0]), Decimal(a[1])], true, [true, true], typeof(decimal), Numeric), typeof(double), DoublePrecision));
         Function(nameof(Text), [typeof(string)], a => a[0]);
         Function(nameof(Concat), [typeof(string), typeof(string)], a => Concat(a[0], a[1]));
 
@@ -68,7 +87,11 @@ internal static class SqlValue
     private static SqlFunctionExpression Whole(SqlExpression text, bool nullable) =>
         new("substr", [text, new SqlFragmentExpression("1")], nullable, [false, false], typeof(string), StringTypeMapping.Default);
 
-    private static SqlFunctionExpression Number(string function, SqlExpression value) => new(function, [value], true, [true], typeof(double), DoubleTypeMapping.Default);
+    private static SqlUnaryExpression Written(SqlExpression value) => new(ExpressionType.Convert, value, typeof(string), new StringTypeMapping("text", System.Data.DbType.String));
+
+    private static SqlFunctionExpression Number(string function, SqlExpression value) => new(function, [value], true, [true], typeof(double), DoublePrecision);
+
+    private static SqlUnaryExpression Decimal(SqlExpression value) => new(ExpressionType.Convert, value, typeof(decimal), Numeric);
 
     private static SqlFunctionExpression NullIfZero(IReadOnlyList<SqlExpression> value, Type type, RelationalTypeMapping mapping) =>
         new("nullif", [value[0], new SqlFragmentExpression("0")], true, [false, false], type, mapping);
