@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
@@ -13,7 +14,8 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// Answers one request of the feed: signs in, then scan → parse → bind → translate → execute → write. Each step is a type that knows only what it is
 /// handed; this one hands on.
 /// </summary>
-internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, QueryTranslator translator, QueryExecutor executor, ILogger<ReportingFeed> logger)
+internal sealed class ReportingFeed(
+    ReportingModels models, ReportingGate gate, QueryTranslator translator, QueryExecutor executor, IReportingTrail trail, IClock clock, ILogger<ReportingFeed> logger)
 {
     /// <summary>Where the feed is.</summary>
     public const string Root = "/odata/v1";
@@ -23,9 +25,10 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
     {
         http.Response.Headers["OData-Version"] = "4.0";
         http.Response.Headers.CacheControl = "no-store";
+        var read = new FollowedRead(http, clock.GetCurrentInstant());
         try
         {
-            await ReadAsync(http);
+            await ReadAsync(http, read);
         }
         catch (ReportingRefusal refusal) when (!http.Response.HasStarted)
         {
@@ -34,28 +37,40 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client went away; nobody is left to tell.
+            read.Status = FeedRead.GoneAway;
         }
         catch (Exception fault)
         {
             logger.LogError(fault, "The feed failed to answer");
             // Half an answer must not look like a whole one: the connection breaks off instead of ending.
             if (http.Response.HasStarted)
+            {
+                read.Status = fault is ReportingRefusal late ? late.Status : StatusCodes.Status500InternalServerError;
                 http.Abort();
+            }
             else
+            {
                 await RefuseAsync(http, new(StatusCodes.Status500InternalServerError, "fault", "The feed failed to answer. The administrator finds the reason in the log."));
+            }
+        }
+        finally
+        {
+            read.TellTo(trail);
         }
     }
 
-    private async Task ReadAsync(HttpContext http)
+    private async Task ReadAsync(HttpContext http, FollowedRead read)
     {
         var (access, unknown) = await ApiSignIn.CheckAsync(http.Request, http.RequestServices.GetRequiredService<IApiTokens>(), http.RequestAborted);
         if (access is null)
             throw new ReportingRefusal(StatusCodes.Status401Unauthorized, "unauthorized", unknown);
+        (read.Access, read.Path) = (access, PathOf(http));
         var model = models.For(access.Kind) ?? throw new ReportingRefusal(StatusCodes.Status403Forbidden, "forbidden", "The API token is not made for reading reports.");
+        read.Model = model;
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             throw new ReportingRefusal(StatusCodes.Status405MethodNotAllowed, "read-only", "The feed is for reading only.");
 
-        var scanned = RequestScanner.Scan(PathOf(http), http.Request.QueryString.Value ?? "");
+        var scanned = read.Scanned = RequestScanner.Scan(read.Path, http.Request.QueryString.Value ?? "");
         var parsed = RequestParser.Parse(model.Edm, scanned);
         switch (RequestBinder.Bind(model, parsed))
         {
@@ -68,12 +83,12 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
                 break;
             case ReadSet plan:
                 using (await gate.EnterAsync(access, http.RequestAborted))
-                    await SendSetAsync(http, plan, access, scanned.Options.GetValueOrDefault("format"));
+                    await SendSetAsync(http, plan, access, read, scanned.Options.GetValueOrDefault("format"));
                 break;
         }
     }
 
-    private async Task SendSetAsync(HttpContext http, ReadSet plan, ApiAccess access, string? formatOption)
+    private async Task SendSetAsync(HttpContext http, ReadSet plan, ApiAccess access, FollowedRead read, string? formatOption)
     {
         // Every shape starts from the rows the token may see.
         var query = translator.Translate(plan, plan.Of.Set.Open(http.RequestServices, access));
@@ -95,6 +110,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         if (HttpMethods.IsHead(http.Request.Method))
             return;
         http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
+        read.Rows = rows;
         if (plan.Shape == ReadShape.Row)
             await writer.WriteRowAsync(http.Response.BodyWriter, plan, rows, http.RequestAborted);
         else

@@ -10,7 +10,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 public static class ReportingRegistration
 {
     /// <summary>
-    /// Registers the feed over every <see cref="IReportingSet"/> of the container. It needs an <c>IApiTokens</c> to sign programs in.
+    /// Registers the feed over every <see cref="IReportingSet"/> of the container. It needs an <c>IApiTokens</c> to sign programs in and an <c>IReportingTrail</c> to tell.
     /// </summary>
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {

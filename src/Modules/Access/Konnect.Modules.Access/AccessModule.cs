@@ -60,6 +60,9 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();
         services.AddHostedService(sp => sp.GetRequiredService<TokenUses>());
+        services.AddSingleton<ReportingTrail>();
+        services.AddSingleton<IReportingTrail>(sp => sp.GetRequiredService<ReportingTrail>());
+        services.AddHostedService(sp => sp.GetRequiredService<ReportingTrail>());
 
         services.AddDataProtection().SetApplicationName("konnect");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
