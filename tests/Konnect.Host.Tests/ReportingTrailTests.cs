@@ -1,11 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.RegularExpressions;
-using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.Testing;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.Host.Tests;
 
@@ -19,16 +15,11 @@ public sealed class ReportingTrailTests
     {
         await using var host = await KonnectHost.ServeAsync();
         await SampleOrganisation.LoadAsync(host);
-        var lines = await host.InScopeAsync(services => services.GetServices<IDemonstration>().MaxBy(d => d.Order)!.FillAsync("", CancellationToken.None));
-        using var office = new Visitor(host);
-        await office.SignInAsync("office@regenboog.example", Regex.Match(lines[0], @"password (\S+):").Groups[1].Value);
-        await office.OpenAsync("/tokens");
-        await office.SubmitAsync("create", ("Input.Name", "Power BI"));
-        var token = office.Page.QuerySelector("main code")!.TextContent;
+        using var office = await Office.SignInAsync(host);
+        var token = await office.MakeTokenAsync("Power BI");
         token.ShouldStartWith("kn_", Case.Sensitive);
 
-        using var client = host.Client();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"apikey:{token}")));
+        using var client = Office.Program(host, token);
         (await client.GetAsync($"/odata/v1/Groups?$filter=LocationCode eq 'L1' and Name ne '{Secret}'&$select=Code,Name")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await client.GetAsync($"/odata/v1/Groups?$filter=Nope eq '{Secret}'")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
