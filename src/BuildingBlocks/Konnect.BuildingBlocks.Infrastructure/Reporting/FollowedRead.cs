@@ -38,7 +38,7 @@ internal sealed partial class FollowedRead
     /// <summary>The request's options, once they are known to be safe.</summary>
     public ScannedRequest? Scanned { get; set; }
 
-    /// <summary>The rows that are being sent.</summary>
+    /// <summary>The rows that the answer is made of.</summary>
     public RowStream? Rows { get; set; }
 
     /// <summary>How it ended, where the status that was sent does not tell.</summary>
@@ -51,7 +51,9 @@ internal sealed partial class FollowedRead
         if (Access is null)
             return;
         var (set, shape) = Outline();
-        trail.Record(new(Access.TokenId, at, set?.Set.Name ?? "", shape, Status ?? http.Response.StatusCode, Rows?.Given ?? 0, counted.Bytes, (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds));
+        // One row was looked for before the answer could begin: who asks without the body gets none.
+        var rows = HttpMethods.IsHead(http.Request.Method) ? 0 : Rows?.Given ?? 0;
+        trail.Record(new(Access.TokenId, at, set?.Set.Name ?? "", shape, Status ?? http.Response.StatusCode, rows, counted.Bytes, (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds));
     }
 
     /// <summary>Only names that the feed itself gave: whatever else the request says could be a value.</summary>

@@ -103,6 +103,7 @@ internal sealed class ReportingFeed(
         var writer = new AnswerWriter(AddressOf(http), format);
         long? count = plan.WithCount ? await executor.CountAsync(query, http.RequestAborted) : null;
         await using var rows = await executor.OpenAsync(query, http.RequestAborted);
+        read.Rows = rows;
         var hasRow = await rows.NextAsync();
         if (plan.Shape == ReadShape.Row && !hasRow)
             throw ReportingRefusal.NotFound($"{plan.Of.Set.Name} has no such row.");
@@ -110,7 +111,6 @@ internal sealed class ReportingFeed(
         if (HttpMethods.IsHead(http.Request.Method))
             return;
         http.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
-        read.Rows = rows;
         if (plan.Shape == ReadShape.Row)
             await writer.WriteRowAsync(http.Response.BodyWriter, plan, rows, http.RequestAborted);
         else

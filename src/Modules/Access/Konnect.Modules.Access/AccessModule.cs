@@ -10,6 +10,7 @@ using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
+using Konnect.Modules.Access.Reports;
 using Konnect.Modules.Access.SigningIn;
 using Konnect.Modules.Access.Tokens;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -38,6 +39,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     public IReadOnlyList<NavigationItem> Navigation =>
     [
         new("access.tokens.nav", "/tokens", "key", 80, AccessPermissions.ManageTokens),
+        new("access.reports.nav", "/reports", "chart", 81, AccessPermissions.ManageTokens),
         new("access.accounts.nav", "/accounts", "lock", 90, AccessPermissions.ManageAccounts),
         new("system.nav", "/system", "settings", 95, AccessPermissions.ManageSystem),
     ];
@@ -78,6 +80,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     {
         SignOutEndpoint.Map(endpoints);
         ConnectionFile.Map(endpoints);
+        ExcelFile.Map(endpoints);
     }
 
     /// <inheritdoc/>
