@@ -54,7 +54,7 @@ public sealed class ListReadsTests
         await TellAsync(host,
             Read(host, token) with { Shape = "rows filter(Date,GroupCode) orderby(Date) select(3) top newfangled(Date)", Rows = 12345, Bytes = 4_200_000, Milliseconds = 1550 },
             Read(host, token) with { Set = "", Shape = "model", Rows = 0, Bytes = 999, Milliseconds = 3, At = host.Clock.Now - Duration.FromMinutes(1) },
-            Read(host, token) with { Shape = "count", Status = 400, Bytes = 1500, At = host.Clock.Now - Duration.FromMinutes(2) },
+            Read(host, token) with { Shape = "count select(1)", Status = 400, Bytes = 1500, At = host.Clock.Now - Duration.FromMinutes(2) },
             Read(host, token) with { Shape = "row", Status = 499, At = host.Clock.Now - Duration.FromMinutes(3) },
             Read(host, token) with { Shape = "row", Status = 418, At = host.Clock.Now - Duration.FromMinutes(4) });
         await visitor.OpenAsync("/tokens");
@@ -64,7 +64,7 @@ public sealed class ListReadsTests
         [
             "vr 20 nov 2026, 10:00 | Groups rijen, gefilterd op Date en GroupCode, op volgorde van Date, 3 kolommen, een begrensd aantal, newfangled(Date) | 12.345 | 4,2 MB | 1,6 s | gelezen",
             "vr 20 nov 2026, 09:59 | beschrijving van de tabellen | 0 | 999 B | 3 ms | gelezen",
-            "vr 20 nov 2026, 09:58 | Groups alleen het aantal | 1 | 2 kB | 1 ms | verkeerd gevraagd",
+            "vr 20 nov 2026, 09:58 | Groups alleen het aantal, één kolom | 1 | 2 kB | 1 ms | verkeerd gevraagd",
             "vr 20 nov 2026, 09:57 | Groups één rij | 1 | 1 B | 1 ms | afgebroken door het programma",
             "vr 20 nov 2026, 09:56 | Groups één rij | 1 | 1 B | 1 ms | geweigerd (418)",
         ]);
