@@ -26,8 +26,11 @@ for (const { name, entityTypeName } of model.schema.entitySets) {
 
   // A page at a time, in the order of the key.
   seen.paged = [];
-  for (let skip = 0, page; skip === 0 || page.length === 3; skip += 3)
-    seen.paged.push(...page = await set.query(client.newOptions().orderby(keys.map(field => ({ field, order: 'asc' }))).top(3).skip(skip).select(keys)));
+  for (let skip = 0, page; skip === 0 || page.length === 3; skip += 3) {
+    page = await set.query(client.newOptions().orderby(keys.map(field => ({ field, order: 'asc' }))).top(3).skip(skip).select(keys));
+    if (page.length > 3) throw new Error(`${name}: a page of ${page.length} rows`);
+    seen.paged.push(...page);
+  }
 
   // The rows that share a text with the first one.
   const text = type.entityProperties.find(property => property.type === 'Edm.String' && !property.nullable);
