@@ -46,6 +46,7 @@ public sealed class IncrementalRefreshTests : IAsyncLifetime
             child_number,from_date,to_date,reason,reported_at
             K8,2026-10-19,2026-11-06,holiday,2026-10-01 10:00
             """));
+        await Office.SettledAsync(host);
         office = await Office.SignInAsync(host);
         client = Office.Program(host, await office.MakeTokenAsync("Power BI"));
     }

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Konnect.BuildingBlocks.Infrastructure.Demonstration;
+using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.Host.Tests;
@@ -25,6 +27,19 @@ internal static class Office
         await office.OpenAsync("/tokens");
         await office.SubmitAsync("create", ("Input.Name", name));
         return office.Page.QuerySelector("main code")!.TextContent;
+    }
+
+    /// <summary>Waits until every event is followed: a host that serves follows them at the same time, and facts come with them.</summary>
+    public static async Task SettledAsync(KonnectHost host)
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if (!await host.InScopeAsync(services => services.GetRequiredService<MessagingDbContext>().Outbox.AnyAsync(m => !m.IsDead)))
+                return;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException("The outbox did not empty.");
     }
 
     /// <summary>A program that signs in with a token.</summary>

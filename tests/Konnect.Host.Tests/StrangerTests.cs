@@ -21,6 +21,7 @@ public sealed class StrangerTests : IAsyncLifetime
     {
         host = await KonnectHost.ServeAsync();
         await SampleOrganisation.LoadAsync(host);
+        await Office.SettledAsync(host);
     }
 
     public async Task DisposeAsync()
