@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -76,6 +77,15 @@ public sealed class KonnectProcess : IAsyncDisposable
         if (!process.HasExited)
             process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as an operator does (SIGTERM), and gives everything it printed.</summary>
+    public async Task<string> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await signal.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return Output;
     }
 
     /// <inheritdoc/>

@@ -103,7 +103,7 @@ public sealed class LimitsTests
     }
 
     /// <summary>A host with sets over so many combinations of readings that searching them does not end.</summary>
-    private sealed class Running : IAsyncDisposable
+    internal sealed class Running : IAsyncDisposable
     {
         private Running(ReportingHost feed) => Feed = feed;
 

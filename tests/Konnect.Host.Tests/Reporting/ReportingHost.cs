@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -32,6 +33,8 @@ public sealed class ReportingHost : IAsyncLifetime
 
     internal TestTokens Tokens { get; } = new();
 
+    internal TestTrail Trail { get; } = new();
+
     /// <summary>The time that <c>now()</c> gives.</summary>
     public static Instant Now { get; } = Instant.FromUtc(2026, 3, 29, 12, 0);
 
@@ -49,6 +52,7 @@ public sealed class ReportingHost : IAsyncLifetime
         builder.Services.AddDbContext<MetersDbContext>(o => _ = UsePostgres ? o.UseNpgsql(connection) : o.UseSqlite(connection));
         builder.Services.AddSingleton<IClock>(new TestClock(Now));
         builder.Services.AddSingleton<IApiTokens>(Tokens);
+        builder.Services.AddSingleton<IReportingTrail>(Trail);
         builder.Services.AddSingleton(Limits);
         foreach (var set in Sets)
             builder.Services.AddSingleton(set);
@@ -120,6 +124,29 @@ public sealed class ReportingHost : IAsyncLifetime
 public sealed class ReportingCollection : ICollectionFixture<ReportingHost>
 {
     public const string Name = "Reporting";
+}
+
+/// <summary>Holds what the feed told.</summary>
+internal sealed class TestTrail : IReportingTrail
+{
+    private readonly ConcurrentQueue<FeedRead> reads = new();
+
+    public void Record(FeedRead read) => reads.Enqueue(read);
+
+    /// <summary>The next request in the order of their ends; it is told just after the client has its answer.</summary>
+    public async Task<FeedRead> NextAsync()
+    {
+        for (var tries = 0; tries < 500; tries++)
+        {
+            if (reads.TryDequeue(out var read))
+                return read;
+            await Task.Delay(20);
+        }
+
+        throw new TimeoutException("Nothing was recorded.");
+    }
+
+    public bool IsEmpty => reads.IsEmpty;
 }
 
 /// <summary>A handful of tokens, one for each way a token can stand.</summary>

@@ -92,6 +92,9 @@ internal sealed class RowStream(DbContext context, DbCommand command, DbDataRead
     /// <summary>The values of the current row.</summary>
     public DbDataReader Values { get; } = values;
 
+    /// <summary>How many rows came so far, the current one among them.</summary>
+    public long Given { get; private set; }
+
     /// <summary>Goes to the next row; false after the last.</summary>
     public ValueTask<bool> NextAsync()
     {
@@ -115,7 +118,7 @@ internal sealed class RowStream(DbContext context, DbCommand command, DbDataRead
     {
         try
         {
-            return Values.Read();
+            return Count(Values.Read());
         }
         catch (Exception e) when (watch.Explain(e) is { } refusal)
         {
@@ -127,12 +130,18 @@ internal sealed class RowStream(DbContext context, DbCommand command, DbDataRead
     {
         try
         {
-            return await Values.ReadAsync(watch.Token);
+            return Count(await Values.ReadAsync(watch.Token));
         }
         catch (Exception e) when (watch.Explain(e) is { } refusal)
         {
             throw refusal;
         }
+    }
+
+    private bool Count(bool found)
+    {
+        Given += found ? 1 : 0;
+        return found;
     }
 }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
+using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
@@ -12,49 +13,73 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// Answers one request of the feed: signs in, then scan → parse → bind → translate → execute → write. Each step is a type that knows only what it is
 /// handed; this one hands on, and where a set is read <see cref="SetReader"/> does.
 /// </summary>
-internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, SetReader sets, ILogger<ReportingFeed> logger)
+internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, SetReader sets, IReportingTrail trail, IClock clock, ILogger<ReportingFeed> logger) : IReportingDownload
 {
     /// <summary>Where the feed is.</summary>
     public const string Root = "/odata/v1";
 
     /// <summary>Answers a request, whatever it is: with rows, or with a refusal in OData's form.</summary>
-    public async Task AnswerAsync(HttpContext http)
+    public Task AnswerAsync(HttpContext http)
     {
         http.Response.Headers["OData-Version"] = "4.0";
+        return FollowAsync(http, async read =>
+        {
+            var (access, unknown) = await ApiSignIn.CheckAsync(http.Request, http.RequestServices.GetRequiredService<IApiTokens>(), http.RequestAborted);
+            await ReadAsync(http, read, access ?? throw new ReportingRefusal(StatusCodes.Status401Unauthorized, "unauthorized", unknown), http.FeedPath(), http.Request.QueryString.Value ?? "");
+        });
+    }
+
+    /// <inheritdoc/>
+    public Task SendAsync(HttpContext http, ApiAccess access, string set, string query) => FollowAsync(http, read => ReadAsync(http, read, access, Uri.EscapeDataString(set), query));
+
+    private async Task FollowAsync(HttpContext http, Func<FollowedRead, Task> answer)
+    {
         http.Response.Headers.CacheControl = "no-store";
+        var read = new FollowedRead(http, clock.GetCurrentInstant());
         try
         {
-            await ReadAsync(http);
+            await answer(read);
         }
-        catch (ReportingRefusal refusal) when (!http.Response.HasStarted && http.Response.BodyWriter.UnflushedBytes == 0)
+        catch (ReportingRefusal refusal) when (!HasBegun(http))
         {
             await RefuseAsync(http, refusal);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client went away; nobody is left to tell.
+            read.Status = FeedRead.GoneAway;
         }
         catch (Exception fault)
         {
             logger.LogError(fault, "The feed failed to answer");
             // Half an answer must not look like a whole one: the connection breaks off instead of ending.
-            if (http.Response.HasStarted || http.Response.BodyWriter.UnflushedBytes > 0)
+            if (HasBegun(http))
+            {
+                read.Status = fault is ReportingRefusal late ? late.Status : StatusCodes.Status500InternalServerError;
                 http.Abort();
+            }
             else
+            {
                 await RefuseAsync(http, new(StatusCodes.Status500InternalServerError, "fault", "The feed failed to answer. The administrator finds the reason in the log."));
+            }
+        }
+        finally
+        {
+            read.TellTo(trail);
         }
     }
 
-    private async Task ReadAsync(HttpContext http)
+    /// <summary>True when a part of the answer was sent, or waits to be: nothing else can be said then.</summary>
+    private static bool HasBegun(HttpContext http) => http.Response.HasStarted || http.Response.BodyWriter.UnflushedBytes > 0;
+
+    private async Task ReadAsync(HttpContext http, FollowedRead read, ApiAccess access, string path, string query)
     {
-        var (access, unknown) = await ApiSignIn.CheckAsync(http.Request, http.RequestServices.GetRequiredService<IApiTokens>(), http.RequestAborted);
-        if (access is null)
-            throw new ReportingRefusal(StatusCodes.Status401Unauthorized, "unauthorized", unknown);
-        var model = models.For(access.Kind) ?? throw new ReportingRefusal(StatusCodes.Status403Forbidden, "forbidden", "The API token is not made for reading reports.");
+        (read.Access, read.Path) = (access, path);
+        var model = read.Model = models.For(access.Kind) ?? throw new ReportingRefusal(StatusCodes.Status403Forbidden, "forbidden", "The API token is not made for reading reports.");
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             throw new ReportingRefusal(StatusCodes.Status405MethodNotAllowed, "read-only", "The feed is for reading only.");
 
-        var scanned = RequestScanner.Scan(http.FeedPath(), http.Request.QueryString.Value ?? "");
+        var scanned = read.Scanned = RequestScanner.Scan(path, query);
         var parsed = RequestParser.Parse(model.Edm, scanned);
         var format = scanned.Options.GetValueOrDefault("format");
         switch (RequestBinder.Bind(model, parsed))
@@ -69,7 +94,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
                 break;
             case ReadSet plan:
                 using (await gate.EnterAsync(access, http.RequestAborted))
-                    await sets.SendAsync(new(http, access, scanned, plan));
+                    await sets.SendAsync(new(http, access, scanned, plan, read));
                 break;
         }
     }

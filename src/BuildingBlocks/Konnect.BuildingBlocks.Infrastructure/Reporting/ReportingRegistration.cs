@@ -10,7 +10,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 public static class ReportingRegistration
 {
     /// <summary>
-    /// Registers the feed over every <see cref="IReportingSet"/> of the container. It needs an <c>IApiTokens</c> to sign programs in.
+    /// Registers the feed over every <see cref="IReportingSet"/> of the container. It needs an <c>IApiTokens</c> to sign programs in and an <c>IReportingTrail</c> to tell.
     /// </summary>
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {
@@ -24,6 +24,7 @@ public static class ReportingRegistration
         services.AddSingleton<SetReader>();
         services.AddSingleton<SheetAnswer>();
         services.AddSingleton<ReportingFeed>();
+        services.AddSingleton<IReportingDownload>(sp => sp.GetRequiredService<ReportingFeed>());
         return services;
     }
 

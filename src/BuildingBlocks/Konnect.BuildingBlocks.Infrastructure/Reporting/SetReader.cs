@@ -13,7 +13,8 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <param name="Access">What the token may see.</param>
 /// <param name="Scanned">The request as text.</param>
 /// <param name="Plan">What is asked.</param>
-internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedRequest Scanned, ReadSet Plan)
+/// <param name="Followed">Learns how many rows are given.</param>
+internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedRequest Scanned, ReadSet Plan, FollowedRead Followed)
 {
     /// <summary>What the client would like.</summary>
     public RequestPreferences Preferences { get; } = RequestPreferences.Of(Http.Request);
@@ -47,6 +48,7 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
 
         long? count = plan.Rows.WithCount && format.Sheet is null ? await executor.CountAsync(query, request.Aborted) : null;
         await using var rows = await executor.OpenAsync(query, request.Aborted);
+        request.Followed.Rows = rows;
         var hasRow = await rows.NextAsync();
         if (!hasRow && plan.Steps is [.., { Key: not null }])
             throw ReportingRefusal.NotFound($"{plan.Rows.Of.Set.Name} has no such row.");

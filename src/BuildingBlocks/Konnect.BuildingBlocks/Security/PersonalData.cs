@@ -40,6 +40,8 @@ public enum RetentionClass
     Employment,
     /// <summary>1 year after the account's end.</summary>
     Account,
+    /// <summary>1 year after it was recorded.</summary>
+    Trail,
 }
 
 /// <summary>Declares personal data where it is defined: category, purpose and retention drive export, erasure, redaction and the processing register.</summary>

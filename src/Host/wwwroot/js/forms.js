@@ -53,3 +53,17 @@ if (toasts?.childElementCount) {
   toasts.replaceChildren();
   setTimeout(() => toasts.append(...arrived), 100);
 }
+
+// Copies what an element of the page holds. Where the clipboard is out of reach the text is at least selected.
+document.querySelectorAll('[data-copy]').forEach(place => place.hidden = false);
+addEventListener('click', async ({ target }) => {
+  const place = target.closest('[data-copy]');
+  if (!place) return;
+  const source = document.getElementById(place.dataset.copy);
+  if (source.select) source.select(); else getSelection().selectAllChildren(source);
+  try { await navigator.clipboard.writeText(source.value ?? source.textContent); } catch { if (!document.execCommand('copy')) return; }
+  const label = place.querySelector('[aria-live]');
+  const text = label.dataset.text ??= label.textContent;
+  label.textContent = place.dataset.done;
+  setTimeout(() => label.textContent = text, 2000);
+});

@@ -10,6 +10,7 @@ using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
+using Konnect.Modules.Access.Reports;
 using Konnect.Modules.Access.SigningIn;
 using Konnect.Modules.Access.Tokens;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -38,6 +39,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     public IReadOnlyList<NavigationItem> Navigation =>
     [
         new("access.tokens.nav", "/tokens", "key", 80, AccessPermissions.ManageTokens),
+        new("access.reports.nav", "/reports", "chart", 81, AccessPermissions.ManageTokens),
         new("access.accounts.nav", "/accounts", "lock", 90, AccessPermissions.ManageAccounts),
         new("system.nav", "/system", "settings", 95, AccessPermissions.ManageSystem),
     ];
@@ -60,6 +62,9 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();
         services.AddHostedService(sp => sp.GetRequiredService<TokenUses>());
+        services.AddSingleton<ReportingTrail>();
+        services.AddSingleton<IReportingTrail>(sp => sp.GetRequiredService<ReportingTrail>());
+        services.AddHostedService(sp => sp.GetRequiredService<ReportingTrail>());
 
         services.AddDataProtection().SetApplicationName("konnect");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
@@ -75,6 +80,8 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     {
         SignOutEndpoint.Map(endpoints);
         ConnectionFile.Map(endpoints);
+        ExcelFile.Map(endpoints);
+        SetDownload.Map(endpoints);
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,8 @@ internal abstract class AccessDbContext(DbContextOptions options) : ModuleDbCont
     public DbSet<SignInBrake> Brakes => Set<SignInBrake>();
 
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
+
+    public DbSet<RecordedRead> Reads => Set<RecordedRead>();
 }
 
 internal sealed class SqliteAccessDbContext(DbContextOptions<SqliteAccessDbContext> options) : AccessDbContext(options);
@@ -64,5 +66,16 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
         builder.ToTable("api_tokens");
         builder.HasIndex(t => t.Hash).IsUnique();
         builder.Ignore(t => t.Access);
+    }
+}
+
+internal sealed class RecordedReadConfiguration : IEntityTypeConfiguration<RecordedRead>
+{
+    public void Configure(EntityTypeBuilder<RecordedRead> builder)
+    {
+        builder.ToTable("feed_reads");
+        // Listed by token, newest first; removed by time.
+        builder.HasIndex(r => new { r.TokenId, r.At });
+        builder.HasIndex(r => r.At);
     }
 }
