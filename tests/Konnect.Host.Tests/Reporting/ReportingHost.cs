@@ -158,6 +158,7 @@ internal sealed class TestTokens : IApiTokens
     public const string Inspection = "kt_inspection";
     public const string Exchange = "kt_exchange";
     public const string OnlyA = "kt_only_a";
+    public const string AAndB = "kt_a_and_b";
     public const string Nowhere = "kt_nowhere";
     public const string March = "kt_march";
     public const string OddlyNamed = "kt:with:colons é";
@@ -173,6 +174,7 @@ internal sealed class TestTokens : IApiTokens
         [Inspection] = Valid(4, ApiScopeKind.Inspection, ["a"], From, To),
         [Exchange] = Valid(5, ApiScopeKind.Exchange),
         [OnlyA] = Valid(6, ApiScopeKind.Bi, ["a"]),
+        [AAndB] = Valid(60, ApiScopeKind.Bi, ["a", "b"]),
         [Nowhere] = Valid(7, ApiScopeKind.Bi, []),
         [March] = Valid(8, ApiScopeKind.Bi, null, From, To),
         [OddlyNamed] = Valid(9, ApiScopeKind.Bi),

@@ -33,7 +33,7 @@ public sealed class TrailTests : IAsyncLifetime
     [InlineData("Readings?$nope=secret", "Readings", "rows", 400, 0)]
     [InlineData("Readings?$search=secret", "Readings", "rows search", 200, 0)]
     [InlineData("Readings?$search=Label", "Readings", "rows search", 200, 0)]
-    [InlineData("Sites?$expand=Tariffs($filter=Cents gt 1)", "Sites", "rows expand(Tariffs)", 200, 3)]
+    [InlineData("Sites?$expand=Tariffs($filter=Cents gt 1)", "Sites", "rows expand(Tariffs)", 200, 4)]
     [InlineData("Readings?$apply=filter(Label eq 'secret')/groupby((Site),aggregate(Count with sum as Secret))", "Readings", "rows apply(Label,Site,Count)", 200, 0)]
     [InlineData("secret", "", "unknown", 404, 0)]
     [InlineData("secret('x')?$filter=secret", "", "unknown", 404, 0)]

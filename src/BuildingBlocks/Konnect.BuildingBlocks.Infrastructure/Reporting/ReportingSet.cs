@@ -86,6 +86,17 @@ public abstract class ReportingSet<TRow>(string name, Expression<Func<TRow, obje
     /// <summary>The last of a row's days where <see cref="Date"/> is the first; a row whose last day is null has no end yet.</summary>
     protected virtual Expression<Func<TRow, LocalDate?>>? Until => null;
 
+    /// <summary>Rows whose columns are columns of a table by the same names and of the same types.</summary>
+    /// <exception cref="InvalidOperationException">The table lacks one of them.</exception>
+    protected static IQueryable<TRow> ColumnsOf<TEntity>(DbContext db) where TEntity : class
+    {
+        var entity = Expression.Parameter(typeof(TEntity), "e");
+        var columns = typeof(TRow).GetProperties().Select(column => typeof(TEntity).GetProperty(column.Name) is { } source && source.PropertyType == column.PropertyType
+            ? Expression.Bind(column, Expression.Property(entity, source))
+            : throw new InvalidOperationException($"{typeof(TEntity).Name} has no {column.Name} of type {column.PropertyType.Name}."));
+        return db.Set<TEntity>().Select(Expression.Lambda<Func<TEntity, TRow>>(Expression.MemberInit(Expression.New(typeof(TRow)), columns), entity));
+    }
+
     /// <inheritdoc/>
     public IQueryable Open(DbContext tables, ApiAccess access)
     {

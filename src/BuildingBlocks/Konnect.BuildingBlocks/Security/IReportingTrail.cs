@@ -11,7 +11,7 @@ namespace Konnect.BuildingBlocks.Security;
 /// option by its name, with the columns it uses or their number: <c>rows filter(Date,Status) select(3) top</c>.
 /// </param>
 /// <param name="Status">HTTP status of the answer; 499 when the client went away before its end.</param>
-/// <param name="Rows">Rows that were sent.</param>
+/// <param name="Rows">Rows that were sent; of many rows within a row each counts.</param>
 /// <param name="Bytes">Length of the answer before compression.</param>
 /// <param name="Milliseconds">From the request to the end of the answer, also when the client was slow to take it.</param>
 public sealed record FeedRead(Guid TokenId, Instant At, string Set, string Shape, int Status, long Rows, long Bytes, int Milliseconds)

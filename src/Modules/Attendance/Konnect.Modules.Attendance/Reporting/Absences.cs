@@ -27,16 +27,5 @@ internal sealed class Absences() : ReportingSet<AbsenceRow>("Absences", r => r.I
 
     protected override Expression<Func<AbsenceRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<AbsenceRow> Rows(DbContext db) => db.Set<AbsenceFact>().Select(f => new AbsenceRow
-    {
-        Id = f.Id,
-        ChildKey = f.ChildKey,
-        LocationCode = f.LocationCode,
-        GroupCode = f.GroupCode,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        Reason = f.Reason,
-        ReportedAt = f.ReportedAt,
-        NoticeHours = f.NoticeHours,
-    });
+    protected override IQueryable<AbsenceRow> Rows(DbContext db) => ColumnsOf<AbsenceFact>(db);
 }

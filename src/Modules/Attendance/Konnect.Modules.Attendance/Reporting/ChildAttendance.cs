@@ -39,25 +39,5 @@ internal sealed class ChildAttendance() : ReportingSet<ChildPresenceRow>("ChildA
 
     protected override Expression<Func<ChildPresenceRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<ChildPresenceRow> Rows(DbContext db) => db.Set<ChildAttendanceFact>().Select(f => new ChildPresenceRow
-    {
-        Id = f.Id,
-        ChildKey = f.ChildKey,
-        LocationCode = f.LocationCode,
-        GroupCode = f.GroupCode,
-        CareType = f.CareType,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        ArrivedAt = f.ArrivedAt,
-        DepartedAt = f.DepartedAt,
-        Minutes = f.Minutes,
-        AgeYears = f.AgeYears,
-        AgeMonths = f.AgeMonths,
-        AgeClass = f.AgeClass,
-        Planned = f.Planned,
-        Corrected = f.Corrected,
-        ModifiedAt = f.ModifiedAt,
-        Name = f.Name,
-        BirthDate = f.BirthDate,
-    });
+    protected override IQueryable<ChildPresenceRow> Rows(DbContext db) => ColumnsOf<ChildAttendanceFact>(db);
 }

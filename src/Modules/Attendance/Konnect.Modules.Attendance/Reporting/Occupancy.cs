@@ -30,19 +30,5 @@ internal sealed class Occupancy() : ReportingSet<GroupOccupancyRow>("Occupancy",
 
     protected override Expression<Func<GroupOccupancyRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<GroupOccupancyRow> Rows(DbContext db) => db.Set<OccupancyFact>().Select(f => new GroupOccupancyRow
-    {
-        GroupCode = f.GroupCode,
-        LocationCode = f.LocationCode,
-        CareType = f.CareType,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        Capacity = f.Capacity,
-        PlannedChildren = f.PlannedChildren,
-        PresentChildren = f.PresentChildren,
-        AbsentChildren = f.AbsentChildren,
-        PlannedMinutes = f.PlannedMinutes,
-        PresentMinutes = f.PresentMinutes,
-        MaxPresent = f.MaxPresent,
-    });
+    protected override IQueryable<GroupOccupancyRow> Rows(DbContext db) => ColumnsOf<OccupancyFact>(db);
 }

@@ -29,18 +29,5 @@ internal sealed class PlannedAttendance() : ReportingSet<PlannedPresenceRow>("Pl
 
     protected override Expression<Func<PlannedPresenceRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<PlannedPresenceRow> Rows(DbContext db) => db.Set<PlannedAttendanceFact>().Select(f => new PlannedPresenceRow
-    {
-        Id = f.Id,
-        ChildKey = f.ChildKey,
-        LocationCode = f.LocationCode,
-        GroupCode = f.GroupCode,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        StartsAt = f.StartsAt,
-        EndsAt = f.EndsAt,
-        Minutes = f.Minutes,
-        Source = f.Source,
-        AgeClass = f.AgeClass,
-    });
+    protected override IQueryable<PlannedPresenceRow> Rows(DbContext db) => ColumnsOf<PlannedAttendanceFact>(db);
 }

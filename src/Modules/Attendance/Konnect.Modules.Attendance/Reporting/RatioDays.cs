@@ -38,24 +38,5 @@ internal sealed class RatioDays() : ReportingSet<RatioDayRow>("RatioDays", r => 
 
     protected override Expression<Func<RatioDayRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<RatioDayRow> Rows(DbContext db) => db.Set<RatioDayFact>().Select(f => new RatioDayRow
-    {
-        Scope = f.Scope,
-        Code = f.Code,
-        LocationCode = f.LocationCode,
-        CareType = f.CareType,
-        Basis = f.Basis,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        ChildMinutes = f.ChildMinutes,
-        DeviationMinutes = f.DeviationMinutes,
-        BreachMinutes = f.BreachMinutes,
-        OversizeMinutes = f.OversizeMinutes,
-        AllowanceMinutes = f.AllowanceMinutes,
-        MaxChildren = f.MaxChildren,
-        MaxShortfall = f.MaxShortfall,
-        Status = f.Status,
-        Incomplete = f.Incomplete,
-        RuleSet = f.RuleSet,
-    });
+    protected override IQueryable<RatioDayRow> Rows(DbContext db) => ColumnsOf<RatioDayFact>(db);
 }

@@ -44,30 +44,5 @@ internal sealed class RatioSegments() : ReportingSet<RatioSegmentRow>("RatioSegm
 
     protected override Expression<Func<RatioSegmentRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<RatioSegmentRow> Rows(DbContext db) => db.Set<RatioSegmentFact>().Select(f => new RatioSegmentRow
-    {
-        Scope = f.Scope,
-        Code = f.Code,
-        LocationCode = f.LocationCode,
-        CareType = f.CareType,
-        Basis = f.Basis,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        From = f.From,
-        To = f.To,
-        Minutes = f.Minutes,
-        Children = f.Children,
-        Age0 = f.Age0,
-        Age1 = f.Age1,
-        Age2 = f.Age2,
-        Age3 = f.Age3,
-        Age4To6 = f.Age4To6,
-        Age7Plus = f.Age7Plus,
-        StaffPresent = f.StaffPresent,
-        StaffRequired = f.StaffRequired,
-        Shortfall = f.Shortfall,
-        Status = f.Status,
-        Rule = f.Rule,
-        RuleSet = f.RuleSet,
-    });
+    protected override IQueryable<RatioSegmentRow> Rows(DbContext db) => ColumnsOf<RatioSegmentFact>(db);
 }

@@ -36,22 +36,5 @@ internal sealed class StaffAttendance() : ReportingSet<StaffPresenceRow>("StaffA
 
     protected override Expression<Func<StaffPresenceRow, LocalDate>>? Date => r => r.Date;
 
-    protected override IQueryable<StaffPresenceRow> Rows(DbContext db) => db.Set<StaffAttendanceFact>().Select(f => new StaffPresenceRow
-    {
-        Id = f.Id,
-        StaffKey = f.StaffKey,
-        LocationCode = f.LocationCode,
-        GroupCode = f.GroupCode,
-        Date = f.Date,
-        DateKey = f.DateKey,
-        ArrivedAt = f.ArrivedAt,
-        DepartedAt = f.DepartedAt,
-        Minutes = f.Minutes,
-        Job = f.Job,
-        CountsInRatio = f.CountsInRatio,
-        Corrected = f.Corrected,
-        ModifiedAt = f.ModifiedAt,
-        Name = f.Name,
-        RegisterCheckedOn = f.RegisterCheckedOn,
-    });
+    protected override IQueryable<StaffPresenceRow> Rows(DbContext db) => ColumnsOf<StaffAttendanceFact>(db);
 }

@@ -27,13 +27,5 @@ internal sealed class Locations() : ReportingSet<LocationRow>("Locations", r => 
 
     protected override Expression<Func<LocationRow, LocalDate>>? Date => null;
 
-    protected override IQueryable<LocationRow> Rows(DbContext db) => db.Set<Location>().Select(l => new LocationRow
-    {
-        Code = l.Code,
-        Name = l.Name,
-        LrkNumber = l.LrkNumber,
-        City = l.City,
-        Opens = l.Opens,
-        Closes = l.Closes,
-    });
+    protected override IQueryable<LocationRow> Rows(DbContext db) => ColumnsOf<Location>(db);
 }
