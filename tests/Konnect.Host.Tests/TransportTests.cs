@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace Konnect.Host.Tests;
 
-/// <summary>Families' data goes in plain HTTP to nobody but this machine, unless somebody said so.</summary>
+/// <summary>Families' data goes in plain HTTP to nobody but this machine, unless somebody said so; and a setting that can't be used is refused by its name.</summary>
 public class TransportTests
 {
     [Theory]
@@ -33,6 +33,18 @@ public class TransportTests
     [Fact]
     public void A_proxy_that_is_no_network_is_refused_by_name() =>
         Should.Throw<SettingsException>(() => Settings(("Proxy", "the one in the cellar"))).Message.ShouldContain("KONNECT__PROXY");
+
+    [Theory]
+    [InlineData("50000", 50000L)]
+    [InlineData("", null)]
+    public void Pages_of_the_feed_have_a_number_of_rows(string value, long? rows) => Settings(("FeedPage", value)).FeedPage.ShouldBe(rows);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("many")]
+    public void What_is_no_number_of_rows_is_refused_by_name(string value) =>
+        Should.Throw<SettingsException>(() => Settings(("FeedPage", value))).Message.ShouldContain("KONNECT__FEEDPAGE");
 
     private static KonnectSettings Settings(params (string Name, string Value)[] given) => KonnectSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(given.Select(s => KeyValuePair.Create<string, string?>($"Konnect:{s.Name}", s.Value))).Build(), "data", allowFixedClock: true);

@@ -75,7 +75,7 @@ internal static class Composition
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
         services.TryAddSingleton<Readiness>();
-        services.AddReporting();
+        services.AddReporting(settings.FeedPage);
         services.AddModules(configuration, InstalledModules.All);
     }
 

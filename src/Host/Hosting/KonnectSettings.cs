@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Time;
@@ -23,6 +24,9 @@ internal sealed record KonnectSettings
     /// <summary>Networks of proxies whose forwarded headers are trusted (<c>KONNECT__PROXY</c>).</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
+    /// <summary>Most rows of a page of the reporting feed; null gives all rows in one answer (<c>KONNECT__FEEDPAGE</c>).</summary>
+    public long? FeedPage { get; init; }
+
     /// <summary>True when plain HTTP may be served to other machines (<c>KONNECT__PLAINHTTP=yes</c>).</summary>
     public bool PlainHttp { get; init; }
 
@@ -47,6 +51,7 @@ internal sealed record KonnectSettings
             Zone = zone,
             Clock = ReadClock(section["Clock"], zone, allowFixedClock),
             Proxies = [.. (section["Proxy"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(ReadNetwork)],
+            FeedPage = ReadFeedPage(section["FeedPage"]),
             PlainHttp = section["PlainHttp"] is { } plain && (plain.Equals("yes", StringComparison.OrdinalIgnoreCase) || plain.Equals("true", StringComparison.OrdinalIgnoreCase)),
             Certificate = section["Certificate"] is { Length: > 0 } certificate ? certificate : null,
         };
@@ -61,6 +66,10 @@ internal sealed record KonnectSettings
         return FixedClock.Parse(text, zone)
             ?? throw new SettingsException($"KONNECT__CLOCK: '{text}' is not a time. Write for example 2026-11-20T10:00.");
     }
+
+    private static long? ReadFeedPage(string? text) => string.IsNullOrWhiteSpace(text) ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows
+        : throw new SettingsException($"KONNECT__FEEDPAGE: '{text}' is not a number of rows. Write for example 50000, or leave it out for answers without pages.");
 
     private static IPNetwork ReadNetwork(string text)
     {

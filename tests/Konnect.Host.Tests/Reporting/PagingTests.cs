@@ -129,6 +129,24 @@ public sealed class PagingTests(ReportingHost host)
     }
 
     [Fact]
+    public async Task Who_runs_the_feed_can_set_pages_for_all()
+    {
+        var paged = new ReportingHost { Limits = new() { Page = 50 } };
+        await paged.InitializeAsync();
+        try
+        {
+            (await paged.JsonAsync("Readings?$select=Id")).GetProperty("value").GetArrayLength().ShouldBe(50);
+            using var client = paged.Client();
+            client.DefaultRequestHeaders.Add("Prefer", "maxpagesize=70");
+            JsonDocument.Parse(await client.GetStringAsync(new Uri($"{paged.Root}Readings?$select=Id"))).RootElement.GetProperty("value").GetArrayLength().ShouldBe(50);
+        }
+        finally
+        {
+            await paged.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_link_to_the_next_page_holds_no_token_of_the_reader()
     {
         using var client = host.Client(null);

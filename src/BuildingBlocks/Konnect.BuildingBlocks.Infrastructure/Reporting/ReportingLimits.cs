@@ -45,6 +45,9 @@ internal sealed record ReportingLimits
     /// <summary>Words of <c>$search</c>.</summary>
     public const int SearchWords = 64;
 
+    /// <summary>Most rows of a page where the client does not ask for fewer; null gives all rows in one answer.</summary>
+    public long? Page { get; init; }
+
     /// <summary>How long the database may work without giving a row.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -12,9 +12,11 @@ public static class ReportingRegistration
     /// <summary>
     /// Registers the feed over every <see cref="IReportingSet"/> of the container. It needs an <c>IApiTokens</c> to sign programs in and an <c>IReportingTrail</c> to tell.
     /// </summary>
-    public static IServiceCollection AddReporting(this IServiceCollection services)
+    /// <param name="services">The container.</param>
+    /// <param name="page">Most rows of a page of an answer; null gives all rows in one answer to a client that asks for no pages.</param>
+    public static IServiceCollection AddReporting(this IServiceCollection services, long? page = null)
     {
-        services.TryAddSingleton<ReportingLimits>();
+        services.TryAddSingleton(new ReportingLimits { Page = page });
         services.TryAddScoped(sp => new ReportingTables(ReportingDbContext.Open(sp)));
         services.AddSingleton<ReportingModels>();
         services.AddSingleton<ReportingGate>();

@@ -27,7 +27,7 @@ internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedReq
 }
 
 /// <summary>The last three steps for a request that reads a set: translate → execute → write.</summary>
-internal sealed class SetReader(QueryTranslator translator, QueryExecutor executor, SkipTokens skipTokens, SheetAnswer sheets)
+internal sealed class SetReader(QueryTranslator translator, QueryExecutor executor, SkipTokens skipTokens, SheetAnswer sheets, ReportingLimits limits)
 {
     private const string PlainText = "text/plain;charset=utf-8";
 
@@ -117,7 +117,7 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
             return null;
         if (request.Plan.SkipToken is { } token)
             return skipTokens.Read(request.Access, request.Scanned, token) is var after ? new(after.Size, after) : null;
-        return request.Preferences.PageSize is { } size ? new(size, null) : null;
+        return Math.Min(request.Preferences.PageSize ?? long.MaxValue, limits.Page ?? long.MaxValue) is < long.MaxValue and var size ? new(size, null) : null;
     }
 
     private string NextAddress(SetRequest request, TranslatedQuery query, Page page, RowStream rows)
