@@ -45,6 +45,9 @@ internal sealed record ReportingLimits
     /// <summary>Words of <c>$search</c>.</summary>
     public const int SearchWords = 64;
 
+    /// <summary>Parentheses inside each other in <c>$search</c>: each takes the library's parser several steps down, and it stops at a hundred.</summary>
+    public const int SearchNesting = 16;
+
     /// <summary>How long the database may work without giving a row.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(30);
 
