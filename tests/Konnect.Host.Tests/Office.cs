@@ -3,9 +3,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.Host.Tests.Reporting.Scopes;
 using Konnect.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Konnect.Host.Tests;
 
@@ -13,12 +16,20 @@ namespace Konnect.Host.Tests;
 internal static class Office
 {
     /// <summary>Opens the accounts of the demonstration and signs in as one of them.</summary>
-    public static async Task<Visitor> SignInAsync(KonnectHost host, string role = "office")
+    public static async Task<Visitor> SignInAsync(KonnectHost host, string role = "office") => (await SignInAsync(host, [role])).Single();
+
+    /// <summary>Opens the accounts of the demonstration and signs in as some of them.</summary>
+    public static async Task<IReadOnlyList<Visitor>> SignInAsync(KonnectHost host, params string[] roles)
     {
         var lines = await host.InScopeAsync(services => services.GetServices<IDemonstration>().MaxBy(d => d.Order)!.FillAsync("", CancellationToken.None));
-        var visitor = new Visitor(host);
-        await visitor.SignInAsync($"{role}@regenboog.example", Regex.Match(lines[0], @"password (\S+):").Groups[1].Value);
-        return visitor;
+        var visitors = new List<Visitor>();
+        foreach (var role in roles)
+        {
+            visitors.Add(new(host));
+            await visitors[^1].SignInAsync($"{role}@regenboog.example", Regex.Match(lines[0], @"password (\S+):").Groups[1].Value);
+        }
+
+        return visitors;
     }
 
     /// <summary>Makes a token for reports; the page of tokens stays open.</summary>
@@ -28,6 +39,21 @@ internal static class Office
         await office.SubmitAsync("create", ("Input.Name", name));
         return office.Page.QuerySelector("main code")!.TextContent;
     }
+
+    /// <summary>Makes a token with limits; the page of tokens stays open.</summary>
+    public static async Task<string> MakeTokenAsync(this Visitor office, Reader reader)
+    {
+        await office.OpenAsync("/tokens");
+        await office.SubmitAsync(
+            "create",
+            [
+                ("Input.Name", reader.Name), ("Input.Scope", reader.Kind.ToString()), ("Input.From", Day(reader.From)), ("Input.To", Day(reader.To)),
+                .. (reader.Locations ?? []).Select(l => ("Input.Locations", l)),
+            ]);
+        return office.Page.QuerySelector("main code")!.TextContent;
+    }
+
+    private static string Day(LocalDate? date) => date is { } day ? LocalDatePattern.Iso.Format(day) : "";
 
     /// <summary>Waits until every event is followed: a host that serves follows them at the same time, and facts come with them.</summary>
     public static async Task SettledAsync(KonnectHost host)

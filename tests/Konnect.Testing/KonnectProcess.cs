@@ -27,6 +27,29 @@ public sealed class KonnectProcess : IAsyncDisposable
     /// <summary>Everything it printed, output and errors.</summary>
     public string Output => string.Join('\n', lines);
 
+    /// <summary>True until it ends.</summary>
+    public bool IsRunning => !process.HasExited;
+
+    /// <summary>Memory it holds now, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Files and connections it has open now.</summary>
+    public int Handles
+    {
+        get
+        {
+            process.Refresh();
+            return process.HandleCount;
+        }
+    }
+
     /// <summary>Starts <c>konnect serve</c> or <c>konnect demo</c> on a data directory and waits until it serves.</summary>
     /// <param name="command"><c>serve</c> or <c>demo</c>.</param>
     /// <param name="directory">The data directory.</param>

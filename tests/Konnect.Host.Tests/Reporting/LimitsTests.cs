@@ -63,6 +63,35 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task Four_requests_of_one_token_run_at_a_time_and_the_fifth_is_refused_when_none_may_wait()
+    {
+        new ReportingLimits().Parallel.ShouldBe(4);
+        await using var host = await Running.StartAsync(new ReportingLimits { Waiting = 0, Statement = Soon });
+        using var stop = new CancellationTokenSource();
+        using var client = host.Feed.Client();
+        var running = Enumerable.Range(0, 4).Select(_ => client.GetAsync(new Uri(host.Feed.Root + "Slow?$top=1"), stop.Token)).ToList();
+        using var patience = new CancellationTokenSource(Soon);
+        var status = HttpStatusCode.OK;
+        while (status == HttpStatusCode.OK)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            using var fifth = await client.GetAsync(new Uri(host.Feed.Root + "Sites"), CancellationToken.None);
+            status = fifth.StatusCode;
+            if (status != HttpStatusCode.OK)
+                (await Answer.ErrorAsync(fifth)).Message.ShouldBe("At most 4 requests of one token run at a time.");
+        }
+
+        // None of the four was the one that was refused.
+        status.ShouldBe(HttpStatusCode.TooManyRequests);
+        running.ShouldAllBe(r => !r.IsCompleted);
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(running));
+        // Who goes away gives the place back.
+        while ((await client.GetAsync(new Uri(host.Feed.Root + "Sites"), patience.Token)).StatusCode != HttpStatusCode.OK)
+            await Task.Delay(20, patience.Token);
+    }
+
+    [Fact]
     public async Task An_answer_of_any_length_takes_constant_memory_and_starts_before_it_is_complete()
     {
         await using var host = await Running.StartAsync(new ReportingLimits());

@@ -156,6 +156,7 @@ internal sealed class TestTokens : IApiTokens
     public const string Admin = "kt_admin";
     public const string AdminOfA = "kt_admin_a";
     public const string Inspection = "kt_inspection";
+    public const string InspectionOfAll = "kt_inspection_all";
     public const string Exchange = "kt_exchange";
     public const string OnlyA = "kt_only_a";
     public const string AAndB = "kt_a_and_b";
@@ -178,6 +179,7 @@ internal sealed class TestTokens : IApiTokens
         [Nowhere] = Valid(7, ApiScopeKind.Bi, []),
         [March] = Valid(8, ApiScopeKind.Bi, null, From, To),
         [OddlyNamed] = Valid(9, ApiScopeKind.Bi),
+        [InspectionOfAll] = Valid(10, ApiScopeKind.Inspection),
         ["kt_expired"] = ApiTokenCheck.Expired,
         ["kt_revoked"] = ApiTokenCheck.Revoked,
     };

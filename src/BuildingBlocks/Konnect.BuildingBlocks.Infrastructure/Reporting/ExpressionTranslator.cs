@@ -364,7 +364,7 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
         }
 
         if (++unknowns > UnknownLevels)
-            throw ReportingRefusal.TooComplex("Conditions that may be null are compared inside each other too deep.");
+            throw ReportingRefusal.TooComplex($"Conditions that may be null may be compared inside each other {UnknownLevels} deep.");
         var truth = Expression.Condition(
             Condition(node, true),
             Expression.Constant(true, typeof(bool?)),

@@ -48,6 +48,9 @@ internal sealed record ReportingLimits
     /// <summary>Most rows of a page where the client does not ask for fewer; null gives all rows in one answer.</summary>
     public long? Page { get; init; }
 
+    /// <summary>Parentheses inside each other in <c>$search</c>: each takes the library's parser several steps down, and it stops at a hundred.</summary>
+    public const int SearchNesting = 16;
+
     /// <summary>How long the database may work without giving a row.</summary>
     public TimeSpan Statement { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -28,8 +28,8 @@ internal static class SearchScan
             var isWord = !char.IsWhiteSpace(c) && c is not ('(' or ')');
             words += isWord && !inWord ? 1 : 0;
             inWord = isWord;
-            if (depth > ReportingLimits.Nesting || words > ReportingLimits.SearchWords)
-                throw ReportingRefusal.TooComplex($"$search may have {ReportingLimits.SearchWords} words, and parentheses {ReportingLimits.Nesting} deep.");
+            if (depth > ReportingLimits.SearchNesting || words > ReportingLimits.SearchWords)
+                throw ReportingRefusal.TooComplex($"$search may have {ReportingLimits.SearchWords} words, and parentheses {ReportingLimits.SearchNesting} deep.");
         }
 
         return quoted ? throw ReportingRefusal.Malformed("A phrase of $search is not closed.") : output.ToString();
