@@ -9,6 +9,9 @@ internal abstract class Benchmark
     /// <summary>The name to ask for it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>True when it measures the generated organisation, false when it makes an installation of its own.</summary>
+    public virtual bool IsOnOrganisation => true;
+
     /// <summary>Measures.</summary>
     public abstract IAsyncEnumerable<Figure> RunAsync(Installation installation);
 }
@@ -58,6 +61,9 @@ internal sealed record Goal(double Bound, bool IsLeast, bool OfRatio = false)
 
     /// <summary>At least this part of the yardstick.</summary>
     public static Goal RatioAtLeast(double bound) => new(bound, IsLeast: true, OfRatio: true);
+
+    /// <summary>At most this many times the yardstick.</summary>
+    public static Goal RatioAtMost(double bound) => new(bound, IsLeast: false, OfRatio: true);
 
     /// <summary>True when a figure reaches it.</summary>
     public bool IsMetBy(Figure figure)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
@@ -16,6 +17,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Npgsql;
 
 namespace Konnect.Benchmarks;
 
@@ -27,13 +29,13 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly string root;
-    private readonly bool isKept;
+    private readonly Func<ValueTask> remove;
 
-    private Installation(string root, string executable, bool isKept)
+    private Installation(string root, DatabaseSettings database, string executable, Func<ValueTask> remove)
     {
-        (this.root, Executable, this.isKept) = (root, executable, isKept);
+        (this.root, Database, Executable, this.remove) = (root, database, executable, remove);
         Clock = new TestClock(Now.InZoneLeniently(Zone).ToInstant());
-        app = Composition.Build(new KonnectSettings { DataDirectory = DataDirectory, Zone = Zone, Clock = Clock }, serve: false);
+        app = Composition.Build(new KonnectSettings { DataDirectory = DataDirectory, Postgres = Postgres, Zone = Zone, Clock = Clock }, serve: false);
     }
 
     /// <summary>The moment at which everything is measured.</summary>
@@ -60,19 +62,37 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The exchange files.</summary>
     public string ExchangeDirectory => Path.Combine(root, "exchange");
 
+    /// <summary>The database.</summary>
+    public DatabaseSettings Database { get; }
+
     /// <summary>The data directory.</summary>
-    public string DataDirectory => Path.Combine(root, "data");
+    public string DataDirectory => Database.DataDirectory;
+
+    /// <summary>Connection string of PostgreSQL; null for SQLite.</summary>
+    public string? Postgres => Database.Postgres;
 
     /// <summary>Generates and imports the organisation; one that was kept is used again.</summary>
     public static async Task<Installation> OpenAsync(string? keep, string executable)
     {
         var root = keep ?? Directory.CreateTempSubdirectory("konnect-benchmark-").FullName;
         var isNew = !Directory.Exists(Path.Combine(root, "data"));
-        var installation = new Installation(root, executable, keep is not null);
+        var installation = new Installation(root, new(Path.Combine(root, "data"), null), executable, () =>
+        {
+            if (keep is null)
+                Directory.Delete(root, recursive: true);
+            return ValueTask.CompletedTask;
+        });
         await installation.app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         if (isNew)
             await installation.FillAsync();
         return installation;
+    }
+
+    /// <summary>An installation of nobody's, on SQLite or, where <c>KONNECT_TEST_DATABASE=postgres</c>, on PostgreSQL.</summary>
+    public static async Task<Installation> OpenEmptyAsync(string executable)
+    {
+        var database = await TestDatabase.CreateAsync();
+        return new Installation(database.Directory, new(database.Directory, database.Postgres), executable, database.DisposeAsync);
     }
 
     /// <summary>Sends a use case for the organisation itself.</summary>
@@ -98,7 +118,14 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<string> TokenAsync() => (await SendAsync(new CreateToken.Command("Benchmark", ApiScopeKind.Bi, [], null, null, null))).Token;
 
     /// <summary>A connection of its own to the database, as durable as the product's.</summary>
-    public SqliteConnection Connect() => Connect(new DatabaseSettings(DataDirectory, null).SqliteFile);
+    public async Task<DbConnection> ConnectAsync()
+    {
+        if (Postgres is null)
+            return Connect(Database.SqliteFile);
+        var postgres = new NpgsqlConnection(Postgres);
+        await postgres.OpenAsync();
+        return postgres;
+    }
 
     /// <summary>A connection to a SQLite file, as durable as the product's.</summary>
     public static SqliteConnection Connect(string file)
@@ -124,8 +151,7 @@ internal sealed class Installation : IAsyncDisposable
     {
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        if (!isKept)
-            Directory.Delete(root, recursive: true);
+        await remove();
     }
 
     private async Task FillAsync()

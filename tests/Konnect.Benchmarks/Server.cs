@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Konnect.Benchmarks;
 
-/// <summary>The executable, serving an installation as a process of its own.</summary>
+/// <summary>A program that serves as a process of its own: the product's executable on an installation, or the feed's yardstick on its database.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private readonly Process process;
@@ -29,13 +30,34 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Memory in MB that is this process's own: no other shares it and the system cannot drop it. Linux only.</summary>
     public double OwnMegabytes => StatusMegabytes("RssAnon") + StatusMegabytes("RssShmem");
 
+    /// <summary>Resident memory in MB at its highest since <see cref="ForgetPeak"/>. Linux only.</summary>
+    public double PeakMegabytes => StatusMegabytes("VmHWM");
+
     /// <summary>Starts the program and waits until it has sent its first page.</summary>
-    public static async Task<Server> StartAsync(Installation installation, string? dataDirectory = null)
+    /// <param name="installation">What it serves.</param>
+    /// <param name="tellsAllocated">True to ask it for <see cref="AllocatedBytesAsync"/> later.</param>
+    public static Task<Server> StartAsync(Installation installation, bool tellsAllocated = false)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
-        var start = new ProcessStartInfo(installation.Executable, ["serve", "--data", dataDirectory ?? installation.DataDirectory, "--urls", address.ToString()]) { RedirectStandardOutput = true };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Measurement";
+        var address = FreeAddress();
+        var start = new ProcessStartInfo(installation.Executable, ["serve", "--data", installation.DataDirectory, "--urls", address.ToString()]);
         start.Environment["KONNECT__CLOCK"] = Installation.Now.ToString("uuuu-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+        start.Environment["KONNECT__DATABASE"] = installation.Postgres;
+        return StartAsync(start, address, tellsAllocated);
+    }
+
+    /// <summary>Starts this program as the feed's yardstick.</summary>
+    public static Task<Server> StartBareAsync(Installation installation)
+    {
+        var address = FreeAddress();
+        return StartAsync(new(Environment.ProcessPath!, [BareEndpoint.Argument, address.ToString(), installation.Database.ConnectionString, installation.Database.IsPostgres.ToString()]), address, tellsAllocated: true);
+    }
+
+    private static async Task<Server> StartAsync(ProcessStartInfo start, Uri address, bool tellsAllocated)
+    {
+        start.RedirectStandardOutput = true;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Measurement";
+        if (tellsAllocated)
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         var started = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -55,6 +77,19 @@ internal sealed class Server : IAsyncDisposable
                 await Task.Delay(5);
             }
         }
+    }
+
+    /// <summary>Lets <see cref="PeakMegabytes"/> begin anew.</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/clear_refs", "5");
+
+    /// <summary>All bytes that the process has allocated for objects so far.</summary>
+    public async Task<long> AllocatedBytesAsync()
+    {
+        await using var pipe = new NamedPipeClientStream(".", StartupHook.PipeOf(process.Id), PipeDirection.In);
+        await pipe.ConnectAsync();
+        var bytes = new byte[sizeof(long)];
+        await pipe.ReadExactlyAsync(bytes);
+        return BitConverter.ToInt64(bytes);
     }
 
     private double StatusMegabytes(string name) =>
@@ -95,10 +130,10 @@ internal sealed class Server : IAsyncDisposable
         process.Dispose();
     }
 
-    private static int FreePort()
+    private static Uri FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new Uri($"http://{listener.LocalEndpoint}");
     }
 }

@@ -1,5 +1,6 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
@@ -9,24 +10,27 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// although no module knows the other's tables.
 /// </summary>
 /// <param name="Context">The context; nothing is tracked or saved through it.</param>
-public sealed record ReportingTables(DbContext Context);
+public sealed record ReportingTables(DbContext Context) : IDisposable, IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose() => Context.Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Context.DisposeAsync();
+}
 
 /// <summary>The tables of several modules as one model, for reading only.</summary>
 /// <param name="options">The database.</param>
-/// <param name="modules">Contexts of the modules; asked once, when the model is built.</param>
-internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> options, Func<IEnumerable<ModuleDbContext>> modules) : DbContext(options)
+internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> options) : DbContext(options)
 {
-    /// <summary>The tables of the modules that declare sets, on the scope's connection.</summary>
+    private IServiceScopeFactory? scopes;
+
+    /// <summary>The tables of the modules that declare sets, on the scope's connection. Disposed, the context serves the next request: making one takes longer than a small answer.</summary>
     public static ReportingDbContext Open(IServiceProvider services)
     {
         var session = services.GetRequiredService<DatabaseSession>();
-        var context = new ReportingDbContext(
-            services.GetRequiredService<DatabaseSettings>().IsPostgres ? Options.Postgres : Options.Sqlite,
-            () =>
-            {
-                var declaring = services.GetServices<IReportingSet>().Select(s => s.RowType.Assembly).ToHashSet();
-                return services.GetServices<ModuleContext>().Where(m => declaring.Contains(m.Type.Assembly)).Select(m => (ModuleDbContext)services.GetRequiredService(m.Type));
-            });
+        var context = (services.GetRequiredService<DatabaseSettings>().IsPostgres ? Pool.Postgres : Pool.Sqlite).CreateDbContext();
+        context.scopes = services.GetRequiredService<IServiceScopeFactory>();
         context.Database.SetDbConnection(session.Connection);
         return context;
     }
@@ -37,14 +41,17 @@ internal sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> op
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var module in modules())
-            module.DescribeIn(modelBuilder);
+        using var scope = scopes!.CreateScope();
+        var services = scope.ServiceProvider;
+        var declaring = services.GetServices<IReportingSet>().Select(s => s.RowType.Assembly).ToHashSet();
+        foreach (var module in services.GetServices<ModuleContext>().Where(m => declaring.Contains(m.Type.Assembly)))
+            ((ModuleDbContext)services.GetRequiredService(module.Type)).DescribeIn(modelBuilder);
     }
 
-    private static class Options
+    private static class Pool
     {
-        public static DbContextOptions<ReportingDbContext> Sqlite { get; } = PersistenceRegistration.OptionsFor<ReportingDbContext>(postgres: false, "reporting");
+        public static PooledDbContextFactory<ReportingDbContext> Sqlite { get; } = new(PersistenceRegistration.OptionsFor<ReportingDbContext>(postgres: false, "reporting"));
 
-        public static DbContextOptions<ReportingDbContext> Postgres { get; } = PersistenceRegistration.OptionsFor<ReportingDbContext>(postgres: true, "reporting");
+        public static PooledDbContextFactory<ReportingDbContext> Postgres { get; } = new(PersistenceRegistration.OptionsFor<ReportingDbContext>(postgres: true, "reporting"));
     }
 }
