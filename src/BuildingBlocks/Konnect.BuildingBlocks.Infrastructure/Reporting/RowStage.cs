@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 
@@ -18,6 +20,9 @@ internal sealed class Joined<TFirst, TSecond>
 /// </summary>
 internal sealed class RowStage
 {
+    /// <summary>By name and types of rows, of which there are as many as sets and joins of them; finding one takes longer than all else.</summary>
+    private static readonly ConcurrentDictionary<(string Method, Type Row, Type? Other), MethodInfo> Methods = new();
+
     private readonly Dictionary<ParameterExpression, Func<Expression, Expression>> places = [];
     private readonly List<Join> pending = [];
     private Type element;
@@ -72,7 +77,7 @@ internal sealed class RowStage
     public void Where(Expression condition)
     {
         Settle();
-        Rows = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [element], Rows, Expression.Quote(Lambda(condition)));
+        Rows = Call(nameof(Queryable.Where), Rows, Expression.Quote(Lambda(condition)), element);
     }
 
     /// <summary>Puts the rows in an order.</summary>
@@ -89,22 +94,22 @@ internal sealed class RowStage
                 (true, false) => nameof(Queryable.ThenBy),
                 _ => nameof(Queryable.ThenByDescending),
             };
-            Rows = Expression.Call(typeof(Queryable), method, [element, key.Value.Type], Rows, Expression.Quote(Lambda(key.Value)));
+            Rows = Call(method, Rows, Expression.Quote(Lambda(key.Value)), element, key.Value.Type);
             then = true;
         }
     }
 
     /// <summary>Leaves out the first rows.</summary>
-    public void Skip(long count) => Rows = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [element], Rows, Number(count));
+    public void Skip(long count) => Rows = Call(nameof(Queryable.Skip), Rows, Number(count), element);
 
     /// <summary>Keeps the first rows.</summary>
-    public void Take(long count) => Rows = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [element], Rows, Number(count));
+    public void Take(long count) => Rows = Call(nameof(Queryable.Take), Rows, Number(count), element);
 
     /// <summary>Goes over to what an expression makes of each row.</summary>
     public RowStage Select(Expression body)
     {
         Settle();
-        return new(Expression.Call(typeof(Queryable), nameof(Queryable.Select), [element, body.Type], Rows, Expression.Quote(Lambda(body))), body.Type);
+        return new(Call(nameof(Queryable.Select), Rows, Expression.Quote(Lambda(body)), element, body.Type), body.Type);
     }
 
     /// <summary>Goes over to one row for all rows that are alike.</summary>
@@ -170,6 +175,17 @@ internal sealed class RowStage
             places[known] = e => place(Expression.Property(e, "First"));
         places[symbol] = static e => Expression.Property(e, "Second");
         element = to;
+    }
+
+    /// <summary>Calls a method of <see cref="Queryable"/> on rows and one more argument; it is looked for once.</summary>
+    private static MethodCallExpression Call(string method, Expression rows, Expression argument, Type row, Type? other = null) => Methods.TryGetValue((method, row, other), out var known)
+        ? Expression.Call(known, rows, argument)
+        : Remember((method, row, other), Expression.Call(typeof(Queryable), method, other is null ? [row] : [row, other], rows, argument));
+
+    private static MethodCallExpression Remember((string, Type, Type?) call, MethodCallExpression made)
+    {
+        Methods[call] = made.Method;
+        return made;
     }
 
     private static Expression Number(long value) => Parameter.Of((int)Math.Min(value, int.MaxValue), typeof(int));

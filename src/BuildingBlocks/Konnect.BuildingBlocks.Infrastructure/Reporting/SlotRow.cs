@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -16,6 +17,7 @@ internal sealed class SlotRow
     private const int Slots = 64;
 
     private static readonly Type Row = Build();
+    private static readonly FrozenDictionary<string, FieldInfo> Fields = Row.GetFields().ToFrozenDictionary(f => f.Name);
 
     private readonly Dictionary<Expression, MemberInfo> slots = new(ExpressionEqualityComparer.Instance);
     private readonly Dictionary<Type, int> taken = [];
@@ -33,7 +35,7 @@ internal sealed class SlotRow
         if (number == Slots)
             throw ReportingRefusal.TooComplex($"An answer may have {Slots} columns of one type.");
         taken[lifted.Type] = number + 1;
-        var slot = Row.GetField(NameOf(Nullable.GetUnderlyingType(lifted.Type) ?? lifted.Type, number)) ?? throw ReportingRefusal.NotSupported($"A column can't be of type {lifted.Type.Name}.");
+        var slot = Fields.GetValueOrDefault(NameOf(Nullable.GetUnderlyingType(lifted.Type) ?? lifted.Type, number)) ?? throw ReportingRefusal.NotSupported($"A column can't be of type {lifted.Type.Name}.");
         slots.Add(lifted, slot);
         return slot.Name;
     }
