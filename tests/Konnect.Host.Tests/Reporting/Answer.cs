@@ -80,6 +80,33 @@ internal static class Answer
         }
     }
 
+    /// <summary>Reads an answer of any form to its end, and gives its rows, those inside rows too, as far as the form has them; fails when it is not OData.</summary>
+    public static async Task<int> ReadAsync(ReportingHost host, HttpResponseMessage response, IEdmModel model, AnswerForm form, string set)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync();
+        var settings = new ODataMessageReaderSettings { BaseUri = new Uri(host.Root), Validations = ValidationKinds.All & ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType };
+        using var message = new ODataMessageReader((IODataResponseMessage)new Message(response, stream), settings, model);
+        var entitySet = model.FindDeclaredEntitySet(set);
+        switch (form)
+        {
+            case AnswerForm.Sets:
+                return message.ReadServiceDocument().EntitySets.Count();
+            case AnswerForm.Error:
+                message.ReadError().Message.ShouldNotBeEmpty();
+                return 0;
+            case AnswerForm.Property:
+                var property = message.ReadProperty(entitySet.EntityType.StructuralProperties().First().Type);
+                property.Value.ShouldNotBeNull();
+                return 1;
+            default:
+                var reader = form == AnswerForm.Row ? message.CreateODataResourceReader(entitySet, entitySet.EntityType) : message.CreateODataResourceSetReader(entitySet, entitySet.EntityType);
+                var rows = 0;
+                while (reader.Read())
+                    rows += reader is { State: ODataReaderState.ResourceEnd, Item: ODataResource } ? 1 : 0;
+                return rows;
+        }
+    }
+
     private static Dictionary<string, object?> ValuesOf(ODataResource row) => row.Properties.OfType<ODataProperty>().ToDictionary(p => p.Name, object? (p) => p.Value);
 
     /// <summary>The names of the sets in a service document.</summary>
@@ -104,4 +131,14 @@ internal static class Answer
 
         public Stream GetStream() => body;
     }
+}
+
+/// <summary>What an answer in JSON can be.</summary>
+public enum AnswerForm
+{
+    Rows,
+    Row,
+    Property,
+    Sets,
+    Error,
 }

@@ -12,6 +12,8 @@ public sealed class FilterTests(ReportingHost host)
     private static readonly Dictionary<string, Func<Reading, bool>> Cases = new()
     {
         // numbers
+        ["date(2026-03-05) eq Day"] = r => r.Day == March5,
+        ["date(Day) ge 2026-03-05"] = r => r.Day >= March5,
         ["Count eq 2"] = r => r.Count == 2,
         ["Count ne 2"] = r => r.Count != 2,
         ["Count gt 2"] = r => r.Count > 2,
@@ -251,6 +253,7 @@ public sealed class FilterTests(ReportingHost host)
     [InlineData("isof(Count,Edm.Int32)")]
     [InlineData("Flag gt true")]
     [InlineData("Day eq From")]
+    [InlineData("time(2026-03-05) eq 10:00")]
     [InlineData("Day lt 2026-03-05T10:00:00Z")]
     [InlineData("Factor eq INF")]
     [InlineData("Count divby 2 eq 1")]

@@ -14,6 +14,18 @@ internal static class EdmText
     /// <summary>Bytes that hold any of these values.</summary>
     public const int Longest = 40;
 
+    /// <summary>The name of a type that can't be told from a value in JSON; null for what can: text, true or false, and floating numbers.</summary>
+    public static string? NameOf(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Int32 => "Int32",
+        TypeCode.Int64 => "Int64",
+        _ when type == typeof(Guid) => "Guid",
+        _ when type == typeof(LocalDate) => "Date",
+        _ when type == typeof(LocalTime) => "TimeOfDay",
+        _ when type == typeof(Instant) => "DateTimeOffset",
+        _ => null,
+    };
+
     /// <summary>A floating number, or <c>NaN</c>, <c>INF</c>, <c>-INF</c>.</summary>
     public static int Double(Span<byte> room, double value)
     {

@@ -478,6 +478,8 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
             ("hour", [var time]) => Expression.Divide(SecondOfDay(time), Integer(3600)),
             ("minute", [var time]) => Expression.Modulo(Expression.Divide(SecondOfDay(time), Integer(60)), Integer(60)),
             ("second", [var time]) => Expression.Modulo(SecondOfDay(time), Integer(60)),
+            // The parser takes a date for an instant, its midnight in UTC.
+            ("date", [var date]) when UnderlyingType(date) == typeof(LocalDate) => date,
             ("date", [var instant]) => SqlTimeOf(nameof(SqlTime.UtcDate), typeof(LocalDate?), instant, typeof(Instant)),
             ("time", [var instant]) => SqlTimeOf(nameof(SqlTime.UtcTime), typeof(LocalTime?), instant, typeof(Instant)),
             ("now", []) => Parameter.Of(now, typeof(Instant)),
@@ -517,9 +519,9 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
     private static UnaryExpression SecondOfDay(Expression time) => SqlTimeOf(nameof(SqlTime.SecondOfDay), typeof(int?), time, UnderlyingType(time));
 
     private static UnaryExpression SqlTimeOf(string function, Type result, Expression argument, Type of) =>
-        typeof(SqlTime).GetMethod(function, [of]) is { } method
+        UnderlyingType(argument) == of && typeof(SqlTime).GetMethod(function, [of]) is { } method
             ? Expression.Convert(Expression.Call(method, Expression.Convert(argument, of)), result)
-            : throw ReportingRefusal.NotSupported($"A date or time function is not supported on {of.Name}.");
+            : throw ReportingRefusal.NotSupported($"A date or time function is not supported on {UnderlyingType(argument).Name}.");
 
     private static UnaryExpression Integer(int value) => Expression.Convert(Expression.Constant(value), typeof(int?));
 

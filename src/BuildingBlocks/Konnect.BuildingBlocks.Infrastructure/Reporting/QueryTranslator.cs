@@ -70,8 +70,9 @@ internal sealed class QueryTranslator(IClock clock)
             var slots = new SlotRow();
             var parts = plan.Property is { } property ? [new AnswerValue("value", property.Type, slots.Add(scope.Value(property.Name)))]
                 : scope is SetScope set ? Parts(set, plan.Rows, slots, order, [.. set.Key])
-                : SummaryParts((SummaryScope)scope, plan.Rows.Selected, slots);
-            List<AnswerValue> ordered = page is null ? [] : [.. order.Select(o => new AnswerValue("", TypeOf(o.Value), slots.Add(o.Value)))];
+                : SummaryParts((SummaryScope)scope, plan.Rows, slots);
+            IEnumerable<Expression> placed = page is not null ? order.Select(o => o.Value) : plan.Property is not null ? identity : [];
+            List<AnswerValue> ordered = [.. placed.Select(value => new AnswerValue("", TypeOf(value), slots.Add(value)))];
             return new(tables, matching, provider.CreateQuery(stage.Select(slots.Create()).Rows), new("", parts), ordered);
         }
 
@@ -170,15 +171,21 @@ internal sealed class QueryTranslator(IClock clock)
         }
 
         /// <summary>What is given of a row that stands for many: names with a path become rows within the row.</summary>
-        private static List<AnswerPart> SummaryParts(SummaryScope scope, IReadOnlySet<string>? selected, SlotRow slots) =>
-            Nested(scope.Names.Where(n => selected?.Contains(n.Split('/')[0]) != false).Select(n => (n.Split('/'), Calculated("", scope.Value(n), slots))).ToList(), 0);
+        private static List<AnswerPart> SummaryParts(SummaryScope scope, RowsPlan plan, SlotRow slots) => Nested(
+            [
+                .. from name in scope.Names
+                   let path = name.Split('/')
+                   where plan.Selected?.Contains(path[0]) != false
+                   select (path, Calculated("", scope.Value(name), slots) with { IsDeclared = path.Length > 1 || plan.Of.Type.FindProperty(name) is not null }),
+            ],
+            0);
 
         private static List<AnswerPart> Nested(IReadOnlyList<(string[] Path, AnswerValue Value)> values, int level) =>
             [.. values.GroupBy(v => v.Path[level]).Select(AnswerPart (same) => same.First().Path.Length == level + 1
                 ? same.First().Value with { Name = same.Key }
                 : new AnswerObject(same.Key, Nested([.. same], level + 1)))];
 
-        private static AnswerValue Calculated(string name, Expression value, SlotRow slots) => new(name, TypeOf(value), slots.Add(value));
+        private static AnswerValue Calculated(string name, Expression value, SlotRow slots) => new(name, TypeOf(value), slots.Add(value), IsDeclared: false);
 
         private static Type TypeOf(Expression value) => Nullable.GetUnderlyingType(value.Type) ?? value.Type;
 

@@ -24,6 +24,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         http.Response.Headers["OData-Version"] = "4.0";
         return FollowAsync(http, async read =>
         {
+            RefuseEarlierVersions(http.Request);
             var (access, unknown) = await ApiSignIn.CheckAsync(http.Request, http.RequestServices.GetRequiredService<IApiTokens>(), http.RequestAborted);
             await ReadAsync(http, read, access ?? throw new ReportingRefusal(StatusCodes.Status401Unauthorized, "unauthorized", unknown), http.FeedPath(), http.Request.QueryString.Value ?? "");
         });
@@ -66,6 +67,16 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         finally
         {
             read.TellTo(trail);
+        }
+    }
+
+    /// <summary>A client may say what it understands and what it speaks (Protocol 8.1.5, 8.2.7): the feed speaks 4.0, which later versions include.</summary>
+    private static void RefuseEarlierVersions(HttpRequest request)
+    {
+        foreach (var header in (string[])["OData-MaxVersion", "OData-Version"])
+        {
+            if (request.Headers[header].ToString() is { Length: > 0 } version && !(decimal.TryParse(version, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= 4))
+                throw new ReportingRefusal(StatusCodes.Status400BadRequest, "version", $"The feed speaks OData 4.0, and {header} asks for another version.");
         }
     }
 

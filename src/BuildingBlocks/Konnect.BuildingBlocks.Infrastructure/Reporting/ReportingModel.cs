@@ -84,7 +84,8 @@ internal sealed class ReportingModel
                 {
                     Name = reference.As ?? (property.Name.EndsWith("Code", StringComparison.Ordinal) ? property.Name[..^4] : throw new InvalidOperationException($"{from.Set.RowType.Name}.{property.Name} needs a name for its navigation property.")),
                     Target = to.Type,
-                    TargetMultiplicity = EdmMultiplicity.ZeroOrOne,
+                    // A column that always holds a key always leads to a row: the standard wants both said alike (CSDL 7.2).
+                    TargetMultiplicity = property.EdmType.IsNullable ? EdmMultiplicity.ZeroOrOne : EdmMultiplicity.One,
                     DependentProperties = [from.Type.FindProperty(property.Name) as IEdmStructuralProperty],
                     PrincipalProperties = [to.Type.FindProperty(key) as IEdmStructuralProperty],
                 };

@@ -38,7 +38,8 @@ public sealed class OnlyForAttribute(params ApiScopeKind[] kinds) : Attribute
 
 /// <summary>
 /// The column holds the key of a row of another set. The model gets a navigation property to that row, and, where <see cref="Collection"/> is given, one from
-/// it to all rows that refer to it. Both exist only for tokens that read both sets, and lead only to rows the token may see.
+/// it to all rows that refer to it. Both exist only for tokens that read both sets, and lead only to rows the token may see. Whoever sees a row must see the
+/// row it refers to, unless the column may be null.
 /// </summary>
 /// <param name="set">Name of the other set, whose key is one column.</param>
 [AttributeUsage(AttributeTargets.Property)]

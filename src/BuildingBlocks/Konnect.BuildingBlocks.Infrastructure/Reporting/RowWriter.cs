@@ -151,7 +151,7 @@ internal sealed class RowWriter
                 switch (part)
                 {
                     case AnswerValue value:
-                        parts.Add(new(PartKind.Value, Name(value.Name), ordinal(value.Column), parts.Count, formats(value.Type)));
+                        parts.Add(new(PartKind.Value, Name(value), ordinal(value.Column), parts.Count, formats(value.Type)));
                         break;
                     case AnswerObject inner:
                         var at = parts.Count;
@@ -177,6 +177,9 @@ internal sealed class RowWriter
     }
 
     private static bool LeadsToMany(AnswerPart part) => part is AnswerRows || (part is AnswerObject inner && inner.Parts.Any(LeadsToMany));
+
+    /// <summary>The name of a value, before it its type where neither the model nor JSON tells it (JSON Format 4.5.3).</summary>
+    private byte[] Name(AnswerValue value) => value.IsDeclared || !format.Metadata || EdmText.NameOf(value.Type) is not { } type ? Name(value.Name) : [.. Encoding.UTF8.GetBytes($",\"{value.Name}@odata.type\":\"#{type}\""), .. Name(value.Name)];
 
     /// <summary><c>,"Name":</c>, as it stands before a value; the first of an object goes without its comma.</summary>
     private static byte[] Name(string name) => Encoding.UTF8.GetBytes($",\"{name}\":");

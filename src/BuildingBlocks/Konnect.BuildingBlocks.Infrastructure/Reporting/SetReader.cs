@@ -88,7 +88,7 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
         else if (request.Plan.Shape == ReadShape.Value)
             await request.Http.SendAsync(PlainText, AnswerWriter.Text(query.Answer, rows));
         else
-            await request.Http.SendAsync(format.ContentType, new AnswerWriter(request.Http.FeedAddress(), format).Value(query.Answer, AnswerContext.OfValue(request.Scanned), rows));
+            await request.Http.SendAsync(format.ContentType, new AnswerWriter(request.Http.FeedAddress(), format).Value(query.Answer, AnswerContext.OfValue(request.Plan, query, rows), rows));
     }
 
     /// <summary>Finding nothing is an answer where an address leads from a row to others, but not where the row itself is missing.</summary>

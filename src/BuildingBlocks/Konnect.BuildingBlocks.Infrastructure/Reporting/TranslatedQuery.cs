@@ -7,7 +7,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <param name="Matching">Every row that meets the conditions, for counting.</param>
 /// <param name="Page">The asked rows in the asked order, each with the asked columns only.</param>
 /// <param name="Answer">What an answer's row holds, and in which column each part of it is.</param>
-/// <param name="Order">The columns and types by which the rows are in a total order; empty when they are not given in pages.</param>
+/// <param name="Order">The columns and types by which the rows are in a total order, when they are given in pages; those of the key, when one value is given.</param>
 internal sealed record TranslatedQuery(DbContext Context, IQueryable Matching, IQueryable Page, AnswerObject Answer, IReadOnlyList<AnswerValue> Order);
 
 /// <summary>A part of a row of an answer.</summary>
@@ -18,7 +18,8 @@ internal abstract record AnswerPart(string Name);
 /// <param name="Name">Its name in the row.</param>
 /// <param name="Type">Its type without null.</param>
 /// <param name="Column">Name of the column that holds it.</param>
-internal sealed record AnswerValue(string Name, Type Type, string Column) : AnswerPart(Name);
+/// <param name="IsDeclared">False when the request gave it its name, so that only the answer can tell its type.</param>
+internal sealed record AnswerValue(string Name, Type Type, string Column, bool IsDeclared = true) : AnswerPart(Name);
 
 /// <summary>A row of another set, or null.</summary>
 /// <param name="Name">Its name in the row.</param>

@@ -36,7 +36,7 @@ internal static class Canonical
     /// <summary>A row of an answer; the options tell which of the lists in it have no order.</summary>
     public static string Of(JsonElement element, Options options) => element.ValueKind switch
     {
-        JsonValueKind.Object => Object(element.EnumerateObject().Where(p => !p.Name.StartsWith('@')).Select(p => KeyValuePair.Create(p.Name, Of(p.Value, Inside(options, p.Name))))),
+        JsonValueKind.Object => Object(element.EnumerateObject().Where(p => !p.Name.StartsWith('@') && !p.Name.EndsWith("@odata.type", StringComparison.Ordinal)).Select(p => KeyValuePair.Create(p.Name, Of(p.Value, Inside(options, p.Name))))),
         JsonValueKind.Array => List(element.EnumerateArray().Select(e => Of(e, options)), options.OrderBy.Count > 0),
         JsonValueKind.Number => element.TryGetInt64(out var whole) ? Value(whole) : Number(element.GetDouble()),
         JsonValueKind.String => $"\"{element.GetString()}\"",

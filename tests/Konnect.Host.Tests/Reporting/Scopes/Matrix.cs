@@ -68,6 +68,9 @@ internal sealed class Matrix(Uri root, IReadOnlyList<Belonging> belongings, IRea
                 failures.Add($"\n{set.Name} as a sheet is {string.Join(" | ", sheet)}");
         }
 
+        // A way that the metadata says is never empty never is.
+        foreach (var (set, way) in sight.Sets.SelectMany(s => s.Ways.Where(w => w is { Many: false, MayBeEmpty: false }).Select(w => (s, w))))
+            set.Rows.ShouldAllBe(row => sight.At(row, way).Count == 1, $"{reader.Name}: {set.Name}/{way.Name}");
         failures.Take(Shown).ShouldBeEmpty($"{reader.Name}: {failures.Count} of {questions.Count} answers");
         return questions.Count;
     }

@@ -48,7 +48,7 @@ internal sealed record SeenSet(string Name, Belonging Belongs, IEdmEntityType Ty
 }
 
 /// <summary>A navigation property as the metadata tells it: where the values of two columns agree.</summary>
-internal sealed record Way(string Name, string To, bool Many, string Own, string Other);
+internal sealed record Way(string Name, string To, bool Many, bool MayBeEmpty, string Own, string Other);
 
 /// <summary>All that a token must see: the rows of a token of its kind without limits, sorted out here, and the ways between them.</summary>
 internal sealed class Sight
@@ -82,7 +82,7 @@ internal sealed class Sight
         var many = navigation.TargetMultiplicity() == EdmMultiplicity.Many;
         var pair = (many ? navigation.Partner : navigation).ReferentialConstraint.PropertyPairs.Single();
         var (dependent, principal) = (pair.DependentProperty.Name, pair.PrincipalProperty.Name);
-        return many ? new(navigation.Name, to, true, principal, dependent) : new(navigation.Name, to, false, dependent, principal);
+        return many ? new(navigation.Name, to, true, true, principal, dependent) : new(navigation.Name, to, false, navigation.Type.IsNullable, dependent, principal);
     }
 
     private static bool Sees(Reader reader, Belonging belongs, SeenRow row)
