@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -91,6 +92,12 @@ internal static class BareEndpoint
         TypeCode.Int64 => static (json, reader, i) => json.WriteNumberValue(reader.GetInt64(i)),
         TypeCode.Boolean => static (json, reader, i) => json.WriteBooleanValue(reader.GetBoolean(i)),
         TypeCode.DateTime => static (json, reader, i) => json.WriteStringValue(reader.GetDateTime(i)),
+        _ when type == typeof(DateOnly) => static (json, reader, i) =>
+        {
+            Span<char> text = stackalloc char[10];
+            reader.GetFieldValue<DateOnly>(i).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+            json.WriteStringValue(text);
+        },
         _ when type == typeof(Guid) => static (json, reader, i) => json.WriteStringValue(reader.GetGuid(i)),
         _ => static (json, reader, i) => json.WriteStringValue(reader.GetString(i)),
     };
