@@ -38,5 +38,5 @@ public sealed class WalkThroughTests(ReportingHost host)
     }
 
     private static string Page([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/BuildingBlocks/Konnect.BuildingBlocks.Infrastructure/Reporting/README.md"));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/odata-pipeline.md"));
 }
