@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Konnect.BuildingBlocks.Infrastructure.Components;
 
 /// <summary>The address of the current page, without scheme and host: those may differ behind a proxy.</summary>
-internal static class Address
+public static class Address
 {
     /// <summary>The path.</summary>
     public static string Path(this NavigationManager navigation) => new Uri(navigation.Uri).AbsolutePath;

@@ -28,6 +28,7 @@ public sealed class ExchangeExport(IEnumerable<ExchangeFile> files, DatabaseSess
             await session.RollbackAsync();
         }
 
+        session.Recorder.Tell(string.Join("; ", written.Select(f => FormattableString.Invariant($"{f.File} {f.Rows}"))));
         target.Complete();
         return new ExportReport(written);
     }

@@ -70,6 +70,7 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
                     await owner.CompleteAsync(cancellationToken);
             }
 
+            session.Recorder.Tell(Outline());
             if (run.ErrorCount == 0 && !options.DryRun)
                 await session.CommitAsync(cancellationToken);
             else
@@ -81,6 +82,9 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
             await session.RollbackAsync();
             throw;
         }
+
+        string Outline() => (options.DryRun ? "dry run: " : "") + (run.ErrorCount > 0 ? $"refused, {run.ErrorCount} errors"
+            : string.Join("; ", imported.Select(f => FormattableString.Invariant($"{f.File} {f.New} new, {f.Changed} changed, {f.Removed} removed"))));
 
         ImportReport Report()
         {

@@ -5,6 +5,8 @@ using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Infrastructure.Requests;
 using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Infrastructure.Trail;
+using Konnect.BuildingBlocks.Security;
 using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,10 +25,14 @@ public static class ModuleLoader
         services.AddSingleton(new PermissionTable(modules.SelectMany(m => m.Permissions)));
         services.AddScoped<IMediator>(sp => new Mediator(sp.GetRequiredService));
         services.AddScoped<RequestTurn>();
+        services.AddScoped<IRequestOrigin, RequestOrigin>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TurnBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TrailBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
+        services.AddSingleton(new RecordedKinds([.. modules.SelectMany(m => m.GetType().Assembly.GetTypes())
+            .Where(t => t.IsNested && t.IsAssignableTo(typeof(IBaseRequest)) && TrailKinds.AreRecorded(t)).Select(TrailKinds.Of)]));
         services.AddSingleton(new EventCatalogue(modules.Select(m => m.GetType().Assembly)));
         foreach (var module in modules)
         {

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Trail;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -12,18 +13,25 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// One scope's connection, shared by the contexts of all modules, so that one transaction can hold what several modules do together.
 /// A use case needs none of this: its single save is a transaction of its own.
 /// </summary>
-public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal signal) : IAsyncDisposable, IDisposable
+public sealed class DatabaseSession : IAsyncDisposable, IDisposable
 {
+    private readonly DatabaseSettings settings;
+    private readonly OutboxSignal signal;
     private readonly List<ModuleDbContext> contexts = [];
     private DbConnection? connection;
     private DbTransaction? transaction;
     private bool published;
+
+    internal DatabaseSession(DatabaseSettings settings, OutboxSignal signal, TrailRecorder recorder) => (this.settings, this.signal, Recorder) = (settings, signal, recorder);
 
     /// <summary>The open connection.</summary>
     public DbConnection Connection => connection ??= Open();
 
     /// <summary>The running transaction, if any.</summary>
     public DbTransaction? Transaction => transaction;
+
+    /// <summary>What the scope does with records of persons.</summary>
+    internal TrailRecorder Recorder { get; }
 
     /// <summary>Starts a transaction for every context of the scope, also those made later. On SQLite it takes the write lock at once.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) =>
@@ -49,9 +57,10 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Makes everything durable, then wakes the dispatcher if events were published.</summary>
+    /// <summary>Makes everything durable, with what the trail tells of it, then wakes the dispatcher if events were published.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
+        await Recorder.WriteAsync(cancellationToken);
         await transaction!.CommitAsync(cancellationToken);
         await LeaveAsync();
         if (published)
@@ -71,6 +80,7 @@ public sealed class DatabaseSession(DatabaseSettings settings, OutboxSignal sign
     /// <summary>Forgets what the scope's contexts read and changed, so that a use case can be tried again on fresh rows.</summary>
     internal void Forget()
     {
+        Recorder.Forget();
         foreach (var context in contexts)
             context.ChangeTracker.Clear();
     }

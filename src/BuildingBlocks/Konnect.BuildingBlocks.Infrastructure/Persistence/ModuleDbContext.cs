@@ -32,14 +32,33 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     public void Publish(IIntegrationEvent integrationEvent) =>
         Set<OutboxMessage>().Add(OutboxMessage.From(integrationEvent, catalogue ?? throw new InvalidOperationException("The context was not made by the container."), clock!.GetCurrentInstant()));
 
-    /// <inheritdoc/>
+    /// <summary>Saves all changes in one transaction, with what the trail tells of them and the events that follow; inside a running transaction, with that.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var publishes = ChangeTracker.Entries<OutboxMessage>().Any(e => e.State == EntityState.Added);
-        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (publishes)
-            Session?.EventsSaved();
-        return written;
+        Session?.Recorder.Look(ChangeTracker);
+        if (Session is not { Transaction: null, Recorder.HasItems: true })
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (publishes)
+                Session?.EventsSaved();
+            return saved;
+        }
+
+        await Session.BeginAsync(cancellationToken);
+        try
+        {
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (publishes)
+                Session.EventsSaved();
+            await Session.CommitAsync(cancellationToken);
+            return saved;
+        }
+        catch
+        {
+            await Session.RollbackAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Trail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -14,7 +15,8 @@ public static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddScoped<DatabaseSession>();
+        services.AddScoped(sp => new DatabaseSession(sp.GetRequiredService<DatabaseSettings>(), sp.GetRequiredService<OutboxSignal>(), new TrailRecorder(sp)));
+        services.AddScoped(sp => sp.GetRequiredService<DatabaseSession>().Recorder);
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<SnapshotReaders>();
         services.AddModuleDbContext<MessagingDbContext, SqliteMessagingDbContext, PostgresMessagingDbContext>();

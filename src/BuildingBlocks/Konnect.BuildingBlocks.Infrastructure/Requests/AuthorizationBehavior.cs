@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Requests;
 
-/// <summary>First step of the pipeline: refuses a sender who lacks the request's permission. A request that declares nothing is a fault.</summary>
+/// <summary>Refuses a sender who lacks the request's permission. A request that declares nothing is a fault.</summary>
 internal sealed class AuthorizationBehavior<TRequest, TResponse>(ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : IResult<TResponse>

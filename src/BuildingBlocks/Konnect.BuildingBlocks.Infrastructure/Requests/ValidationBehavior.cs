@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Requests;
 
-/// <summary>Second step of the pipeline: refuses input that its validators refuse, all errors at once, each with its field.</summary>
+/// <summary>Refuses input that its validators refuse, all errors at once, each with its field.</summary>
 internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : IResult<TResponse>

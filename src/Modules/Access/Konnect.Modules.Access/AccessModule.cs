@@ -58,6 +58,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<ISignInSession, SignInSession>();
         services.AddScoped<ShownOnce>();
         services.AddScoped<IDemonstration, DemoAccounts>();
+        services.AddScoped<ITrailSubjects, AccountSubjects>();
 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();

@@ -6,6 +6,9 @@ public static class ChildFile
     /// <summary>The slot that frames every tab: who the child is, what must be seen of it, the tabs. Takes the <c>Number</c> of the child.</summary>
     public const string Frame = "children.file";
 
+    /// <summary>The kind of person that a child is in the audit trail.</summary>
+    public const string Subject = "child";
+
     /// <summary>The code of the refusal for a number that nobody has, or only a child that the user may not see: no telling which.</summary>
     public const string Unknown = "children.unknown";
 

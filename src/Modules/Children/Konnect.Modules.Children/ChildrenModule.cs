@@ -6,6 +6,7 @@ using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Children.Exchange;
 using Konnect.Modules.Children.Files;
 using Konnect.Modules.Children.Persistence;
+using Konnect.Modules.Children.PublicApi;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,8 @@ public sealed class ChildrenModule : IModule, INavigationSource
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
         .AddModuleDbContext<ChildrenDbContext, SqliteChildrenDbContext, PostgresChildrenDbContext>()
         .AddScoped<ChildNumbers>()
+        .AddScoped<ITrailSubjects, ChildSubjects>()
+        .AddScoped<ITrailSubjects, GuardianSubjects>()
         .AddSingleton(new SlotContent(ChildFile.Frame, typeof(ChildFileFrame)))
         .AddSingleton(new ChildFileTab("children.tab.overview", "", 10, ChildrenPermissions.View));
 }

@@ -9,6 +9,13 @@ public interface IStaffDirectory
     Task<IReadOnlyList<StaffInfo>> ListAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>The file of a member of staff.</summary>
+public static class StaffFile
+{
+    /// <summary>The kind of person that a member of staff is in the audit trail.</summary>
+    public const string Subject = "staff";
+}
+
 /// <summary>What another module may know of a member of staff.</summary>
 /// <param name="Id">The key.</param>
 /// <param name="FeedKey">The pseudonymous key in reports.</param>

@@ -10,6 +10,7 @@ using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Exchange;
 using Konnect.Modules.Planning.Integrations;
 using Konnect.Modules.Planning.Persistence;
+using Konnect.Modules.Planning.PublicApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public sealed class PlanningModule : IModule, INavigationSource, IEndpointSource
         .AddModuleDbContext<PlanningDbContext, SqlitePlanningDbContext, PostgresPlanningDbContext>()
         .AddScoped<PlanChanges>()
         .AddScoped<StaffNumbers>()
+        .AddScoped<ITrailSubjects, StaffSubjects>()
         .AddScoped<GroupLocations>()
         .AddScoped<IOrganisationName, OrganisationName>()
         .AddScoped<IDemonstration, DemoOrganisation>()

@@ -37,9 +37,16 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
         Renew();
     }
 
+    /// <summary>The kind of person that who signs in is in the audit trail.</summary>
+    public const string Subject = "account";
+
+    [Subject(Subject)]
+    public override Guid Id { get; set; }
+
     [PersonalData(PersonalDataCategory.Contact, "sign-in and invitation", RetentionClass.Account)]
     public override string? Email { get; set; }
 
+    [NotRecorded("It follows from the address.")]
     [PersonalData(PersonalDataCategory.Contact, "sign-in and invitation", RetentionClass.Account)]
     public override string? NormalizedEmail { get; set; }
 
@@ -51,6 +58,7 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
     public override string? PasswordHash { get; set; }
 
     /// <summary>Changes with password and rights; a session that carries an older one has ended.</summary>
+    [NotRecorded("It follows from what else changes.")]
     [PersonalData(PersonalDataCategory.Credential, "end of sessions", RetentionClass.Account)]
     public override string? SecurityStamp { get; set; }
 
@@ -71,6 +79,7 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
 
     public Instant CreatedAt { get; private set; }
 
+    [NotRecorded("The sign-in itself is recorded.")]
     [PersonalData(PersonalDataCategory.Credential, "review of access", RetentionClass.Account)]
     public Instant? LastSignInAt { get; private set; }
 

@@ -55,6 +55,7 @@ internal sealed class ApiToken
     [PersonalData(PersonalDataCategory.Key, "who gave access", RetentionClass.Account)]
     public Guid? CreatedBy { get; init; }
 
+    [NotRecorded("What it read is recorded.")]
     [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public Instant? LastUsedAt { get; private set; }
 

@@ -4,6 +4,7 @@ using NodaTime;
 namespace Konnect.Modules.Access.Domain;
 
 /// <summary>One request of the reporting feed, kept for a year: who read what in outline, never a value.</summary>
+[NotRecorded("It is a trail itself.")]
 internal sealed class RecordedRead
 {
     private const string Purpose = "who read reports";

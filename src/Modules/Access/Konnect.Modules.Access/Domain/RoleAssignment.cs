@@ -10,6 +10,7 @@ internal sealed class RoleAssignment
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
+    [Subject(Account.Subject)]
     public Guid AccountId { get; private set; }
 
     [PersonalData(PersonalDataCategory.Contract, "what somebody may do", RetentionClass.Account)]

@@ -6,6 +6,7 @@ namespace Konnect.Modules.Access.Domain;
 /// <summary>
 /// Failed sign-ins with one e-mail address, whether an account has it or not, so that the brake tells nobody which addresses have one.
 /// </summary>
+[NotRecorded("The refused sign-in is recorded.")]
 internal sealed class SignInBrake
 {
     /// <summary>Failures in a row before the pause.</summary>

@@ -17,7 +17,7 @@ namespace Konnect.Modules.Access.SigningIn;
 internal static class SignIn
 {
     [Public("Who signs in is not known yet.")]
-    public sealed record Command(string Email, string Password) : IRequest<Result<Done>>;
+    public sealed record Command([property: Subject(Account.Subject)] string Email, string Password) : IRequest<Result<Done>>;
 
     public sealed class Validator : AbstractValidator<Command>
     {

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Domain;
@@ -16,6 +17,7 @@ internal sealed class Absence
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
+    [Subject(ChildFile.Subject)]
     [PersonalData(PersonalDataCategory.Key, "whose absence it is", RetentionClass.Attendance)]
     public required Guid ChildId { get; init; }
 

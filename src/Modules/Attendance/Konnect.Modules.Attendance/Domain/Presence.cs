@@ -1,5 +1,7 @@
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
+using Konnect.Modules.Planning.Contracts;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.Domain;
@@ -106,6 +108,7 @@ internal abstract class Presence
 /// <summary>A child's time on a group.</summary>
 internal sealed class ChildPresence : Presence
 {
+    [Subject(ChildFile.Subject)]
     [PersonalData(PersonalDataCategory.Key, "whose presence it is", RetentionClass.Attendance)]
     public required Guid ChildId { get; init; }
 }
@@ -113,11 +116,13 @@ internal sealed class ChildPresence : Presence
 /// <summary>A staff member's time on a group; a break is the time between two of them.</summary>
 internal sealed class StaffPresence : Presence
 {
+    [Subject(StaffFile.Subject)]
     [PersonalData(PersonalDataCategory.Key, "whose presence it is", RetentionClass.Attendance)]
     public required Guid StaffId { get; init; }
 }
 
 /// <summary>What a presence was before a change, who changed it, when and why.</summary>
+[NotRecorded("It is the trail of the presence, whose change is recorded.")]
 internal sealed class PresenceCorrection
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -17,8 +17,9 @@ internal static class GetChildAttendance
 {
     /// <param name="Number">The child's number in the source.</param>
     /// <param name="Month">The month; null for the current one.</param>
+    [Recorded]
     [RequiresPermission(AttendancePermissions.View)]
-    public sealed record Query(string Number, YearMonth? Month = null) : IRequest<Result<Response>>;
+    public sealed record Query([property: Subject(ChildFile.Subject)] string Number, YearMonth? Month = null) : IRequest<Result<Response>>;
 
     /// <param name="Month">The month shown.</param>
     /// <param name="Presences">When the child was there, the latest day first; also what was taken back with a reason.</param>

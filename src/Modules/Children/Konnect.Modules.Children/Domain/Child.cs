@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 using NodaTime;
 
 namespace Konnect.Modules.Children.Domain;
@@ -14,6 +15,7 @@ internal enum Sex
 /// <summary>A child in care.</summary>
 internal sealed class Child
 {
+    [Subject(ChildFile.Subject)]
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     /// <summary>The pseudonymous key in reports.</summary>

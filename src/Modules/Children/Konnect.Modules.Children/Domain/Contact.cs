@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 
 namespace Konnect.Modules.Children.Domain;
 
@@ -7,6 +8,7 @@ internal sealed class Contact
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
+    [Subject(ChildFile.Subject)]
     public required Guid ChildId { get; init; }
 
     [PersonalData(PersonalDataCategory.Identity, "whom to call in an emergency", RetentionClass.File)]

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 using NodaTime;
 
 namespace Konnect.Modules.Children.Domain;
@@ -6,6 +7,10 @@ namespace Konnect.Modules.Children.Domain;
 /// <summary>A parent or guardian.</summary>
 internal sealed class Guardian
 {
+    /// <summary>The kind of person that a guardian is in the audit trail.</summary>
+    public const string Subject = "guardian";
+
+    [Subject(Subject)]
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     [PersonalData(PersonalDataCategory.Key, "debtor number in the source system", RetentionClass.Contract)]
@@ -69,6 +74,7 @@ internal enum GuardianRelation
 /// <summary>A guardian's tie to a child.</summary>
 internal sealed class ChildGuardian
 {
+    [Subject(ChildFile.Subject)]
     public required Guid ChildId { get; init; }
 
     public required Guid GuardianId { get; init; }

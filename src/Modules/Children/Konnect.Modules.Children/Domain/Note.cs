@@ -19,6 +19,7 @@ internal sealed class Note
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
+    [Subject(ChildFile.Subject)]
     public required Guid ChildId { get; init; }
 
     [PersonalData(PersonalDataCategory.Health, "safe care of the child", RetentionClass.Direct)]

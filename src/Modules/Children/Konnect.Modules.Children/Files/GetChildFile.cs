@@ -14,8 +14,9 @@ namespace Konnect.Modules.Children.Files;
 internal static class GetChildFile
 {
     /// <param name="Number">The child's number in the source.</param>
+    [Recorded]
     [RequiresPermission(ChildrenPermissions.View)]
-    public sealed record Query(string Number) : IRequest<Result<Response>>;
+    public sealed record Query([property: Subject(ChildFile.Subject)] string Number) : IRequest<Result<Response>>;
 
     /// <param name="Number">The number in the source.</param>
     /// <param name="FirstName">The first name as registered.</param>

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Contracts;
 using NodaTime;
 using NodaTime.Calendars;
 
@@ -24,6 +25,7 @@ internal sealed class Placement
     [PersonalData(PersonalDataCategory.Key, "number in the source system", RetentionClass.Contract)]
     public required string Number { get; init; }
 
+    [Subject(ChildFile.Subject)]
     [PersonalData(PersonalDataCategory.Key, "whose placement it is", RetentionClass.Planning)]
     public required Guid ChildId { get; set; }
 

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Planning.Contracts;
 using NodaTime;
 
 namespace Konnect.Modules.Planning.Domain;
@@ -8,6 +9,7 @@ internal sealed class RosterShift
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
+    [Subject(StaffFile.Subject)]
     public required Guid StaffMemberId { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "roster", RetentionClass.Planning)]

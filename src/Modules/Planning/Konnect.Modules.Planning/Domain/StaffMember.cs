@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Planning.Contracts;
 using NodaTime;
 
 namespace Konnect.Modules.Planning.Domain;
@@ -18,6 +19,7 @@ internal enum Job
 /// <summary>Somebody who works for the organisation.</summary>
 internal sealed class StaffMember
 {
+    [Subject(StaffFile.Subject)]
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     /// <summary>The pseudonymous key in reports.</summary>
@@ -69,6 +71,7 @@ internal sealed class StaffMember
 /// <summary>A group that somebody usually works on.</summary>
 internal sealed class StaffGroup
 {
+    [Subject(StaffFile.Subject)]
     public required Guid StaffMemberId { get; init; }
 
     [PersonalData(PersonalDataCategory.Contract, "to know who works on a group", RetentionClass.Employment)]

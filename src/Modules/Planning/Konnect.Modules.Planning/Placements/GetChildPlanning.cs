@@ -18,8 +18,9 @@ internal static class GetChildPlanning
     private const int Weeks = 4;
 
     /// <param name="Number">The child's number in the source.</param>
+    [Recorded]
     [RequiresPermission(PlanningPermissions.View)]
-    public sealed record Query(string Number) : IRequest<Result<Response>>;
+    public sealed record Query([property: Subject(ChildFile.Subject)] string Number) : IRequest<Result<Response>>;
 
     /// <param name="Placements">Every placement: those of today, those that come, then those that were.</param>
     /// <param name="Weeks">This week and the next three, each from Monday to Sunday.</param>

@@ -63,6 +63,7 @@ internal sealed record RatioDayFact
 }
 
 /// <summary>A child's presence with what reports need beside it; the row of <c>ChildAttendance</c>.</summary>
+[NotRecorded("It follows from presences and plans, whose changes are recorded.")]
 internal sealed record ChildAttendanceFact
 {
     public required Guid Id { get; init; }
@@ -121,6 +122,7 @@ internal sealed record ChildAttendanceFact
 }
 
 /// <summary>A staff presence with what reports need beside it; the row of <c>StaffAttendance</c>.</summary>
+[NotRecorded("It follows from presences and plans, whose changes are recorded.")]
 internal sealed record StaffAttendanceFact
 {
     public required Guid Id { get; init; }
@@ -170,6 +172,7 @@ internal sealed record StaffAttendanceFact
 }
 
 /// <summary>A planned day that a child was reported absent from; the row of <c>Absences</c>.</summary>
+[NotRecorded("It follows from presences and plans, whose changes are recorded.")]
 internal sealed record AbsenceFact
 {
     public required Guid Id { get; init; }
@@ -201,6 +204,7 @@ internal sealed record AbsenceFact
 }
 
 /// <summary>A child's planned time on an open day, reported absent or not; the row of <c>PlannedAttendance</c>.</summary>
+[NotRecorded("It follows from presences and plans, whose changes are recorded.")]
 internal sealed record PlannedAttendanceFact
 {
     public required Guid Id { get; init; }

@@ -1,0 +1,16 @@
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Contracts;
+
+namespace Konnect.Modules.Audit;
+
+/// <summary>Who may look into the trail.</summary>
+internal static class AuditPermissions
+{
+    /// <summary>Search the whole trail: who, what, when, from where; no values.</summary>
+    public const string Search = "audit.search";
+
+    /// <summary>Take the trail along as a file.</summary>
+    public const string Export = "audit.export";
+
+    public static readonly Permission[] All = [new(Search, Roles.Administrator), new(Export, Roles.Administrator)];
+}

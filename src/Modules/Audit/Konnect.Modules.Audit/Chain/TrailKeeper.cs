@@ -1,0 +1,117 @@
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Audit.Domain;
+using Konnect.Modules.Audit.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Konnect.Modules.Audit.Chain;
+
+/// <summary>
+/// Looks after the trail while the product serves: marks each hour how far it has come, removes once a day what is older than a year, and reads the whole chain
+/// once a day.
+/// </summary>
+internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedClock clock, TrailMarks marks, ILogger<TrailKeeper> log) : BackgroundService
+{
+    /// <summary>How long a line is kept: one year after recording.</summary>
+    public static readonly Period Kept = Period.FromYears(1);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private LocalDate? tidiedOn;
+
+    /// <summary>What the last reading of the chain found, and when; null before the first.</summary>
+    public (Instant At, ChainState State)? LastReading { get; private set; }
+
+    /// <summary>Marks how far the trail has come.</summary>
+    public async Task MarkAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        marks.Add(await ChainedTrail.EndAsync(scope.ServiceProvider.GetRequiredService<AuditDbContext>(), cancellationToken));
+    }
+
+    /// <summary>Reads the whole chain and remembers what it found; a fault is logged.</summary>
+    /// <param name="progress">Told how many lines were read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<ChainState> ReadAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var state = await scope.ServiceProvider.GetRequiredService<ChainReader>().ReadAsync(progress, cancellationToken);
+        LastReading = (clock.GetCurrentInstant(), state);
+        if (state.Fault != ChainFault.None)
+            Broken(log, state.Fault, state.At);
+        return state;
+    }
+
+    /// <summary>Removes lines older than they are kept, from the old end only, and moves the anchor; tells so in the trail.</summary>
+    /// <returns>How many lines went.</returns>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        services.GetRequiredService<CurrentUser>().Become(new SystemUser("Konnect"));
+        var (db, session) = (services.GetRequiredService<AuditDbContext>(), services.GetRequiredService<DatabaseSession>());
+        var from = clock.Zone.AtStartOfDay(clock.GetCurrentDate() - Kept).ToInstant();
+        await session.BeginAsync(cancellationToken);
+        await ChainedTrail.LockAsync(session, cancellationToken);
+        var kept = await db.Entries.Where(e => e.At >= from).OrderBy(e => e.Number).Select(e => (long?)e.Number).FirstOrDefaultAsync(cancellationToken) ?? long.MaxValue;
+        var last = await db.Entries.Where(e => e.Number < kept).OrderByDescending(e => e.Number).Select(e => new TrailEnd(e.Number, e.Hash)).FirstOrDefaultAsync(cancellationToken);
+        if (last is null)
+        {
+            await session.RollbackAsync();
+            return 0;
+        }
+
+        await db.Records.Where(r => r.EntryNumber <= last.Number).ExecuteDeleteAsync(cancellationToken);
+        var removed = await db.Entries.Where(e => e.Number <= last.Number).ExecuteDeleteAsync(cancellationToken);
+        var anchor = await db.Anchors.SingleOrDefaultAsync(cancellationToken);
+        if (anchor is null)
+            db.Anchors.Add(anchor = new());
+        anchor.MoveTo(last, services.GetRequiredService<TrailKeys>().Chain);
+        await db.SaveChangesAsync(cancellationToken);
+        await services.GetRequiredService<ITrail>().AppendAsync(
+            [new(clock.GetCurrentInstant(), "audit.remove-expired", null, "Konnect", "", "", "", FormattableString.Invariant($"{removed} lines up to {last.Number}"), [])], cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        marks.Forget(last.Number);
+        return removed;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await MarkAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        do
+        {
+            try
+            {
+                await MarkAsync(stoppingToken);
+                var today = clock.GetCurrentDate();
+                if (tidiedOn == today)
+                    continue;
+                await RemoveExpiredAsync(stoppingToken);
+                await ReadAsync(null, stoppingToken);
+                tidiedOn = today;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                NotKept(log, fault.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Critical, "The audit trail is broken at line {Number}: {Fault}.")]
+    private static partial void Broken(ILogger log, ChainFault fault, long number);
+
+    [LoggerMessage(LogLevel.Warning, "The audit trail could not be looked after ({Fault}); it will be tried again.")]
+    private static partial void NotKept(ILogger log, string fault);
+}

@@ -1,0 +1,37 @@
+using NodaTime;
+
+namespace Konnect.Modules.Audit.Domain;
+
+/// <summary>What can stand out in the trail.</summary>
+internal enum PatternKind
+{
+    /// <summary>Somebody guesses.</summary>
+    RefusalsFromOneAddress,
+    /// <summary>An account may be in other hands.</summary>
+    OneUserFromManyAddresses,
+    /// <summary>Somebody looks at more than work asks.</summary>
+    ManyFilesOpened,
+}
+
+/// <summary>Something in the trail that an administrator should look at.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Key">The address, or the account's key.</param>
+/// <param name="Name">The address, or the user's name.</param>
+/// <param name="Times">How often.</param>
+internal sealed record Pattern(PatternKind Kind, string Key, string Name, int Times)
+{
+    /// <summary>Refusals from one address that are more than mistakes.</summary>
+    public const int ManyRefusals = 10;
+
+    /// <summary>Addresses of one user that are more than home, work and on the way.</summary>
+    public const int ManyAddresses = 5;
+
+    /// <summary>Files opened by one user that are more than a group or two.</summary>
+    public const int ManyFiles = 100;
+
+    /// <summary>How far back it is looked.</summary>
+    public static readonly Duration Period = Duration.FromHours(24);
+
+    /// <summary>More of it: twice as often as what makes it stand out.</summary>
+    public bool IsGrave => Times >= 2 * (Kind switch { PatternKind.RefusalsFromOneAddress => ManyRefusals, PatternKind.OneUserFromManyAddresses => ManyAddresses, _ => ManyFiles });
+}
