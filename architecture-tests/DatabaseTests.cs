@@ -60,6 +60,26 @@ public sealed class DatabaseTests
         (_, found) => found.Property.PropertyInfo?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true ? [$"{found.Entity.ShortName()}.{found.Property.Name} is personal data of an entity without"] : [],
         planted: ["Room.Occupant is personal data of an entity without"]);
 
+    [Fact]
+    public void Every_record_of_a_person_says_whose_it_is() => Decision.Trail.Forbids(
+        product => (from context in product.Contexts
+                    from entity in context.Model.GetEntityTypes()
+                    where !entity.ClrType.IsDefined(typeof(NoPersonalDataAttribute), inherit: true) && !entity.ClrType.IsDefined(typeof(NotRecordedAttribute), inherit: true)
+                    select entity.ClrType).Distinct(),
+        (_, entity) => entity.GetProperties().Any(p => p.IsDefined(typeof(SubjectAttribute), inherit: true)) ? [] : [$"{entity.Name} doesn't say whose it is"],
+        planted: ["Patient doesn't say whose it is"],
+        old:
+        [
+            // A day knows its placement, and the placement whose it is.
+            "PlacementDay doesn't say whose it is",
+        ]);
+
+    [Fact]
+    public void What_is_not_recorded_says_why() => Decision.Trail.Forbids(
+        product => product.Types.Where(t => t.Attributes<NotRecordedAttribute>().Any()),
+        (_, type) => type.Attributes<NotRecordedAttribute>().All(a => a.ConstructorArguments[0].Value is string { Length: > 20 }) ? [] : [$"{type.Said} doesn't say why it is not recorded"],
+        planted: ["Sinful.Sins.Unguarded.Command doesn't say why it is not recorded"]);
+
     private static bool IsOwn(ModuleDbContext context, IEntityType entity) => context.Database.IsNpgsql()
         ? entity.GetSchema() == context.Module
         : entity.GetTableName()!.StartsWith($"{context.Module}_", StringComparison.Ordinal);

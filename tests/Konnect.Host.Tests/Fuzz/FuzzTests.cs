@@ -20,6 +20,9 @@ public sealed partial class FuzzTests(ITestOutputHelper output) : IDisposable
     /// <summary>Connections; as many as one token may have requests under way.</summary>
     private const int Connections = 4;
 
+    /// <summary>Longer than a request may wait for its turn and run.</summary>
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(65);
+
     /// <summary>Times that memory and handles are looked at.</summary>
     private const int Looks = 20;
 
@@ -34,7 +37,10 @@ public sealed partial class FuzzTests(ITestOutputHelper output) : IDisposable
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("konnect-fuzz-");
 
-    private static int Requests => int.TryParse(Environment.GetEnvironmentVariable("KONNECT_FUZZ_REQUESTS"), CultureInfo.InvariantCulture, out var number) ? number : 8_000;
+    private static int Requests => Setting("KONNECT_FUZZ_REQUESTS", 8_000);
+
+    /// <summary>The first request's seed: one that failed can be sent again alone.</summary>
+    private static int First => Setting("KONNECT_FUZZ_FIRST", 0);
 
     public void Dispose() => directory.Delete(recursive: true);
 
@@ -48,13 +54,16 @@ public sealed partial class FuzzTests(ITestOutputHelper output) : IDisposable
         var connections = Enumerable.Range(0, Connections).Select(_ => new RawConnection(program.Address)).ToList();
         for (var look = 0; look < Looks && failures.IsEmpty; look++)
         {
-            var first = look * (Requests / Looks);
+            var first = First + (look * (Requests / Looks));
             await Task.WhenAll(connections.Select((connection, i) => Task.Run(() =>
             {
                 for (var seed = first + i; seed < first + (Requests / Looks) && failures.Count < 5; seed += Connections)
                 {
                     var request = RequestOf(seed, program.Address.Authority, token);
+                    var watched = Stopwatch.StartNew();
                     var (status, body) = connection.Send(request);
+                    if (watched.Elapsed > Slowest)
+                        failures.Enqueue($"\nseed {seed}: {watched.Elapsed}\n{Encoding.Latin1.GetString(request)}");
                     seen.AddOrUpdate(status, 1, (_, n) => n + 1);
                     if (Fault(status, body) is { } fault)
                         failures.Enqueue($"\nseed {seed}: {fault}\n{Encoding.Latin1.GetString(request)}");
@@ -80,6 +89,8 @@ public sealed partial class FuzzTests(ITestOutputHelper output) : IDisposable
         Median(last.Select(l => l.Memory)).ShouldBeLessThan((Median(third.Select(l => l.Memory)) * 11 / 10) + (16 << 20));
         Median(last.Select(l => (long)l.Handles)).ShouldBeLessThan(Median(third.Select(l => (long)l.Handles)) + 8);
     }
+
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     private static byte[] RequestOf(int seed, string host, string token)
     {

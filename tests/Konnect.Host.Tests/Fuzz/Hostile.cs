@@ -42,7 +42,8 @@ internal static class Hostile
             2 => $"GET {path} HTTP/1.1\r\nHost: {host}\r\nHost: other\r\n\r\n",
             3 => $"GET {path} HTTP/1.1\r\nHost: {host}\r\nX: {new string('x', 40_000)}\r\n\r\n",
             4 => $"GET {path} HTTP/1.1\r\nHost: {host}\r\n{string.Concat(Enumerable.Range(0, 120).Select(i => $"X{i}: 1\r\n"))}\r\n",
-            5 => string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => (char)random.Next(256))) + "\r\n\r\n",
+            // A server waits for more after lines that are empty.
+            5 => "~" + string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => (char)random.Next(256))) + "\r\n\r\n",
             _ => $"{Of(random, Methods)} {path} HTTP/1.1\r\nHost: {host}\r\n{sign}{more}\r\n",
         });
     }

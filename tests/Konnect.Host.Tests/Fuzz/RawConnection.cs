@@ -28,9 +28,9 @@ internal sealed class RawConnection(Uri address) : IDisposable
             Dispose();
             return (0, "");
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted)
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted)
         {
-            // A server that refuses a request closes at once, also while it is still being sent.
+            // A server that refuses a request closes at once, also while it is still being sent. Who waits too long is told by the time it took.
             Dispose();
             return (0, "");
         }
@@ -55,7 +55,7 @@ internal sealed class RawConnection(Uri address) : IDisposable
         if (socket is not null)
             return socket;
         Opened++;
-        socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 60_000, NoDelay = true };
+        socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 70_000, NoDelay = true };
         socket.Connect(address.Host, address.Port);
         return socket;
     }

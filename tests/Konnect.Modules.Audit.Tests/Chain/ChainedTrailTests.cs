@@ -1,5 +1,6 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Audit.Chain;
 using Konnect.Modules.Audit.Trails;
 using Konnect.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ public sealed class ChainedTrailTests : IAsyncLifetime
         record.Fields.ShouldBe("Text");
         var stored = System.Text.Encoding.Latin1.GetString(record.SealedValues!);
         stored.ShouldNotContain("allergie");
-        var keys = host.Services.GetRequiredService<Konnect.Modules.Audit.Chain.TrailKeys>();
+        var keys = host.Services.GetRequiredService<TrailKeys>();
         keys.Open(record.Fields, record.SealedValues).ShouldBe([new("Text", "pinda-allergie", "noten-allergie")]);
         record.SealedValues![^1] ^= 1;
         keys.Open(record.Fields, record.SealedValues).ShouldBe([new("Text", null, null)]);
@@ -62,7 +63,7 @@ public sealed class ChainedTrailTests : IAsyncLifetime
         var file = Path.Combine(host.DataDirectory, "keys", "trail.key");
         (await File.ReadAllBytesAsync(file)).Length.ShouldBeGreaterThan(32 + 16);
         await using var scope = host.Scope();
-        var again = ActivatorUtilities.CreateInstance<Konnect.Modules.Audit.Chain.TrailKeys>(scope.ServiceProvider);
-        again.Chain.ShouldBe(host.Services.GetRequiredService<Konnect.Modules.Audit.Chain.TrailKeys>().Chain);
+        var again = ActivatorUtilities.CreateInstance<TrailKeys>(scope.ServiceProvider);
+        again.Chain.ShouldBe(host.Services.GetRequiredService<TrailKeys>().Chain);
     }
 }

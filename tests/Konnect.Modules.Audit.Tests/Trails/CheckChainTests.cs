@@ -103,6 +103,14 @@ public sealed class CheckChainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_not_is_refused_and_told_of()
+    {
+        (await host.SendAsync(new CheckChain.Command(), Ledger.Administrator with { Permissions = [] })).Errors.ShouldHaveSingleItem().Code.ShouldBe("access.not-allowed");
+        var line = await Ledger.InTrailAsync(host, db => db.Entries.OrderByDescending(e => e.Number).FirstAsync());
+        (line.Kind, line.Outcome, line.UserName).ShouldBe(("audit.check-chain", "access.not-allowed", "Beheer"));
+    }
+
+    [Fact]
     public async Task Numbers_go_on_after_everything_was_removed()
     {
         host.Clock.Now += Duration.FromDays(800);
@@ -113,7 +121,7 @@ public sealed class CheckChainTests : IAsyncLifetime
 
     private TrailKeeper Keeper => host.Services.GetRequiredService<TrailKeeper>();
 
-    private async Task<ChainState> ReadAsync() => await Keeper.ReadAsync(null, CancellationToken.None);
+    private async Task<ChainState> ReadAsync() => (await host.SendAsync(new CheckChain.Command(), Ledger.Administrator)).Value;
 
     private Task<int> BehindItsBackAsync(Func<AuditDbContext, Task<int>> change) => Ledger.InTrailAsync(host, change);
 

@@ -1,4 +1,4 @@
-using Konnect.Modules.Audit.Chain;
+using Konnect.Modules.Audit.Domain;
 using Konnect.Modules.Audit.Trails;
 using Konnect.Testing;
 using NodaTime;

@@ -486,8 +486,8 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
             ("mindatetime", []) => Parameter.Of(Instant.FromUtc(1, 1, 1, 0, 0), typeof(Instant)),
             ("maxdatetime", []) => Parameter.Of(Instant.FromUtc(9999, 12, 31, 23, 59, 59) + Duration.FromTicks(9_999_990), typeof(Instant)),
             ("fractionalseconds", [var time]) => SqlTimeOf(nameof(SqlTime.FractionOfSecond), typeof(double?), time, UnderlyingType(time)),
-            ("totaloffsetminutes", [var instant]) => Expression.Condition(MissingOf(Lifted(instant)), Expression.Constant(null, typeof(int?)), Integer(0)),
-            ("round" or "floor" or "ceiling", [var number]) when UnderlyingType(number) == typeof(int) || UnderlyingType(number) == typeof(long) => number,
+            ("totaloffsetminutes", [var instant]) when UnderlyingType(instant) == typeof(Instant) => Expression.Condition(MissingOf(Lifted(instant)), Expression.Constant(null, typeof(int?)), Integer(0)),
+            ("round" or "floor" or "ceiling", [var number]) when IsWhole(number) => number,
             ("floor" or "ceiling" or "round", [var number]) when UnderlyingType(number) == typeof(double) => Rounded(call.Name, number),
             _ => throw ReportingRefusal.NotSupported($"The function '{call.Name}' is not supported here."),
         };
@@ -497,13 +497,28 @@ internal sealed class ExpressionTranslator(RowScope it, bool postgres, Instant n
     /// The arguments of a call. When all are literals the first text among them is handed to the database, or EF Core would call .NET's function itself;
     /// and when a part is cut out of it, or EF Core would not know what type the part has.
     /// </summary>
+    /// <exception cref="ReportingRefusal">400 for a value of another type than the function takes: the parser knows no type of what was calculated.</exception>
     private List<Expression> Arguments(SingleValueFunctionCallNode call)
     {
         var arguments = call.Parameters.Select(Value).ToList();
+        var texts = call.Name switch
+        {
+            "contains" or "startswith" or "endswith" or "indexof" or "concat" => 2,
+            "length" or "tolower" or "toupper" or "trim" or "substring" => 1,
+            _ => 0,
+        };
+        for (var i = 0; i < arguments.Count && texts > 0; i++)
+        {
+            if (!IsNull(arguments[i]) && (i < texts ? UnderlyingType(arguments[i]) != typeof(string) : !IsWhole(arguments[i])))
+                throw ReportingRefusal.Malformed($"'{call.Name}' takes {(i < texts ? "a text" : "a whole number")} as its argument {i + 1}.");
+        }
+
         if (arguments is [var first, ..] && first.Type == typeof(string) && IsLiteral(first) && (call.Name == "substring" || arguments.TrueForAll(IsLiteral)))
             arguments[0] = InDatabase(first);
         return arguments;
     }
+
+    private static bool IsWhole(Expression value) => UnderlyingType(value) == typeof(int) || UnderlyingType(value) == typeof(long);
 
     private static bool IsLiteral(Expression value) => Parameter.ValueOf(value) is not null;
 

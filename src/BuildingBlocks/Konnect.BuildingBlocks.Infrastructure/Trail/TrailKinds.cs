@@ -6,7 +6,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Trail;
 /// <summary>The names of use cases in the trail.</summary>
 public static class TrailKinds
 {
-    /// <summary><c>Konnect.Modules.Attendance.DailyAttendance.CheckInChildren.Command</c> is <c>attendance.check-in-children</c>.</summary>
+    /// <summary><c>Konnect.Modules.Access.SigningIn.SignIn.Command</c> is <c>access.sign-in</c>.</summary>
     public static string Of(Type request)
     {
         var useCase = request.DeclaringType ?? request;

@@ -31,6 +31,7 @@ public sealed class AuditModule : IModule, INavigationSource, IEndpointSource, I
         .AddModuleDbContext<AuditDbContext, SqliteAuditDbContext, PostgresAuditDbContext>()
         .AddSingleton<TrailKeys>()
         .AddSingleton<TrailMarks>()
+        .AddSingleton<ChainReadings>()
         .AddScoped<ITrail, ChainedTrail>()
         .AddScoped<ChainReader>()
         .AddScoped<SubjectNames>()

@@ -52,6 +52,7 @@ internal sealed class ApiToken
     public required Instant CreatedAt { get; init; }
 
     /// <summary>The account that made it; null for the command line.</summary>
+    [Subject(Account.Subject)]
     [PersonalData(PersonalDataCategory.Key, "who gave access", RetentionClass.Account)]
     public Guid? CreatedBy { get; init; }
 

@@ -2,36 +2,17 @@ using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.Modules.Audit.Domain;
 using Konnect.Modules.Audit.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace Konnect.Modules.Audit.Chain;
 
-/// <summary>What is wrong with the trail.</summary>
-internal enum ChainFault
-{
-    /// <summary>Nothing.</summary>
-    None,
-    /// <summary>A line was changed, or made without the key.</summary>
-    Altered,
-    /// <summary>A line between others is gone.</summary>
-    Missing,
-    /// <summary>Lines at the beginning are gone that the product did not remove.</summary>
-    NoBeginning,
-    /// <summary>Lines at the end are gone that were there before.</summary>
-    CutOff,
-}
-
-/// <summary>How the trail stands.</summary>
-/// <param name="Lines">Lines that were read and fit.</param>
-/// <param name="Fault">What is wrong.</param>
-/// <param name="At">Number of the line at which it is; 0 when nothing is.</param>
-internal sealed record ChainState(long Lines, ChainFault Fault, long At);
-
 /// <summary>Reads the whole trail and says whether every line fits the one before.</summary>
-internal sealed class ChainReader(AuditDbContext db, DatabaseSession session, TrailKeys keys, TrailMarks marks)
+internal sealed partial class ChainReader(AuditDbContext db, DatabaseSession session, TrailKeys keys, TrailMarks marks, ChainReadings readings, IClock clock, ILogger<ChainReader> log)
 {
     private const int Batch = 5000;
 
-    /// <summary>Reads from the oldest line to the newest, as one moment of the database; stops at the first fault.</summary>
+    /// <summary>Reads from the oldest line to the newest, as one moment of the database; stops at the first fault, which is logged too. What was found is remembered.</summary>
     /// <param name="progress">Told how many lines were read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<ChainState> ReadAsync(IProgress<long>? progress, CancellationToken cancellationToken)
@@ -39,7 +20,11 @@ internal sealed class ChainReader(AuditDbContext db, DatabaseSession session, Tr
         await session.BeginSnapshotAsync(cancellationToken);
         try
         {
-            return await ReadLinesAsync(progress, cancellationToken);
+            var state = await ReadLinesAsync(progress, cancellationToken);
+            readings.Remember(clock.GetCurrentInstant(), state);
+            if (state.Fault != ChainFault.None)
+                Broken(log, state.Fault, state.At);
+            return state;
         }
         finally
         {
@@ -75,4 +60,7 @@ internal sealed class ChainReader(AuditDbContext db, DatabaseSession session, Tr
 
         return expected.Count > 0 ? new(end.Number - start, ChainFault.CutOff, end.Number + 1) : new(end.Number - start, ChainFault.None, 0);
     }
+
+    [LoggerMessage(LogLevel.Critical, "The audit trail is broken at line {Number}: {Fault}.")]
+    private static partial void Broken(ILogger log, ChainFault fault, long number);
 }

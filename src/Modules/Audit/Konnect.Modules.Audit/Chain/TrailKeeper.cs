@@ -24,27 +24,11 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
 
     private LocalDate? tidiedOn;
 
-    /// <summary>What the last reading of the chain found, and when; null before the first.</summary>
-    public (Instant At, ChainState State)? LastReading { get; private set; }
-
     /// <summary>Marks how far the trail has come.</summary>
     public async Task MarkAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         marks.Add(await ChainedTrail.EndAsync(scope.ServiceProvider.GetRequiredService<AuditDbContext>(), cancellationToken));
-    }
-
-    /// <summary>Reads the whole chain and remembers what it found; a fault is logged.</summary>
-    /// <param name="progress">Told how many lines were read.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<ChainState> ReadAsync(IProgress<long>? progress, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var state = await scope.ServiceProvider.GetRequiredService<ChainReader>().ReadAsync(progress, cancellationToken);
-        LastReading = (clock.GetCurrentInstant(), state);
-        if (state.Fault != ChainFault.None)
-            Broken(log, state.Fault, state.At);
-        return state;
     }
 
     /// <summary>Removes lines older than they are kept, from the old end only, and moves the anchor; tells so in the trail.</summary>
@@ -98,7 +82,8 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
                 if (tidiedOn == today)
                     continue;
                 await RemoveExpiredAsync(stoppingToken);
-                await ReadAsync(null, stoppingToken);
+                await using (var scope = scopes.CreateAsyncScope())
+                    await scope.ServiceProvider.GetRequiredService<ChainReader>().ReadAsync(null, stoppingToken);
                 tidiedOn = today;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -108,9 +93,6 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
-
-    [LoggerMessage(LogLevel.Critical, "The audit trail is broken at line {Number}: {Fault}.")]
-    private static partial void Broken(ILogger log, ChainFault fault, long number);
 
     [LoggerMessage(LogLevel.Warning, "The audit trail could not be looked after ({Fault}); it will be tried again.")]
     private static partial void NotKept(ILogger log, string fault);

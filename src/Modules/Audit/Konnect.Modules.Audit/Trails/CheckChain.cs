@@ -2,6 +2,7 @@ using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Audit.Chain;
+using Konnect.Modules.Audit.Domain;
 using MediatR;
 
 namespace Konnect.Modules.Audit.Trails;
@@ -15,8 +16,8 @@ internal static class CheckChain
 
     public sealed class Validator : AbstractValidator<Command>;
 
-    public sealed class Handler(TrailKeeper keeper) : IRequestHandler<Command, Result<ChainState>>
+    public sealed class Handler(ChainReader chain) : IRequestHandler<Command, Result<ChainState>>
     {
-        public async Task<Result<ChainState>> Handle(Command request, CancellationToken cancellationToken) => await keeper.ReadAsync(request.Progress, cancellationToken);
+        public async Task<Result<ChainState>> Handle(Command request, CancellationToken cancellationToken) => await chain.ReadAsync(request.Progress, cancellationToken);
     }
 }

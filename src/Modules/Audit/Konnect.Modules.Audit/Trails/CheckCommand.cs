@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.CommandLine;
-using Konnect.Modules.Audit.Chain;
+using Konnect.Modules.Audit.Domain;
 using Spectre.Console;
 
 namespace Konnect.Modules.Audit.Trails;

@@ -1,6 +1,7 @@
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Audit.Chain;
+using Konnect.Modules.Audit.Domain;
 using MediatR;
 using NodaTime;
 
@@ -16,9 +17,9 @@ internal static class GetChainState
     /// <param name="State">What was found.</param>
     public sealed record Response(LocalDateTime? At, ChainState? State);
 
-    public sealed class Handler(TrailKeeper keeper, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(ChainReadings readings, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken) => Task.FromResult(Result<Response>.Ok(
-            keeper.LastReading is { } last ? new(last.At.InZone(clock.Zone).LocalDateTime, last.State) : new(null, null)));
+            readings.Last is { } last ? new(last.At.InZone(clock.Zone).LocalDateTime, last.State) : new(null, null)));
     }
 }

@@ -4,9 +4,10 @@ using MediatR;
 
 namespace Konnect.Modules.Sinful.Sins;
 
-/// <summary>Says nothing about who may send it.</summary>
+/// <summary>Says nothing about who may send it, nor why nobody need know that it was sent.</summary>
 internal static class Unguarded
 {
+    [NotRecorded("")]
     public sealed record Command : IRequest<Result<Done>>;
 
     public sealed class Handler : IRequestHandler<Command, Result<Done>>
