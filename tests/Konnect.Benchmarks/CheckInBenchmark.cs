@@ -36,7 +36,7 @@ internal sealed class CheckInBenchmark : Benchmark
     }
 
     /// <summary>Children who are placed today and not there yet, on their own groups.</summary>
-    private static async Task<IReadOnlyList<(string Group, Guid Child)>> AwayAsync(Installation installation)
+    public static async Task<IReadOnlyList<(string Group, Guid Child)>> AwayAsync(Installation installation)
     {
         await using var scope = installation.Scope();
         var days = scope.ServiceProvider.GetRequiredService<LocationDays>();

@@ -96,7 +96,7 @@ internal sealed class Server : IAsyncDisposable
         double.Parse(Regex.Match(File.ReadAllText($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status"), $@"^{name}:\s*(\d+) kB", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture) * 1024 / 1e6;
 
     /// <summary>Signs in as the office.</summary>
-    public async Task SignInAsync()
+    public async Task SignInAsync(string email = Installation.Email)
     {
         var page = await Client.GetStringAsync("/sign-in");
         string Field(string name) => WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"").Groups[1].Value);
@@ -104,7 +104,7 @@ internal sealed class Server : IAsyncDisposable
         [
             new("_handler", "sign-in"),
             new("__RequestVerificationToken", Field("__RequestVerificationToken")),
-            new("Input.Email", Installation.Email),
+            new("Input.Email", email),
             new("Input.Password", Installation.Password),
         ]);
         using var answer = await Client.PostAsync("/sign-in", form);

@@ -46,6 +46,19 @@ public class TransportTests
     public void What_is_no_number_of_rows_is_refused_by_name(string value) =>
         Should.Throw<SettingsException>(() => Settings(("FeedPage", value))).Message.ShouldContain("KONNECT__FEEDPAGE");
 
+    [Fact]
+    public void A_master_key_comes_from_the_environment_or_a_file_and_is_long_enough()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, new string('k', 44) + "\n");
+        Settings(("KeyFile", file)).MasterKey!.Decrypt(Settings(("Key", new string('k', 44))).MasterKey!.Encrypt([1, 2])).ShouldBe([1, 2]);
+        Settings().MasterKey.ShouldBeNull();
+        Should.Throw<SettingsException>(() => Settings(("Key", "short"))).Message.ShouldStartWith("KONNECT__KEY:");
+        Should.Throw<SettingsException>(() => Settings(("KeyFile", "/nowhere"))).Message.ShouldStartWith("KONNECT__KEYFILE:");
+        Should.Throw<SettingsException>(() => Settings(("KeyFile", file), ("Key", new string('k', 44)))).Message.ShouldContain("both");
+        File.Delete(file);
+    }
+
     private static KonnectSettings Settings(params (string Name, string Value)[] given) => KonnectSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(given.Select(s => KeyValuePair.Create<string, string?>($"Konnect:{s.Name}", s.Value))).Build(), "data", allowFixedClock: true);
 }

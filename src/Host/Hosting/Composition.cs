@@ -52,6 +52,8 @@ internal static class Composition
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Clock);
+        if (settings.MasterKey is { } masterKey)
+            services.AddSingleton(masterKey);
         services.AddSingleton(settings.Zone);
         services.AddSingleton(new ZonedClock(settings.Clock, settings.Zone, CalendarSystem.Iso));
         services.AddSingleton<LiveChanges>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Infrastructure.Time;
 using NodaTime;
 
@@ -33,6 +34,9 @@ internal sealed record KonnectSettings
     /// <summary>Certificate file, PEM pair or PFX (<c>KONNECT__CERTIFICATE</c>: <c>cert.pem;key.pem</c> or <c>cert.pfx;password</c>).</summary>
     public string? Certificate { get; init; }
 
+    /// <summary>The key that encrypts the keys in the data directory (<c>KONNECT__KEY</c>, or the content of <c>KONNECT__KEYFILE</c>); null leaves them to the directory's rights.</summary>
+    public MasterKey? MasterKey { get; init; }
+
     /// <summary>The database these settings name.</summary>
     public DatabaseSettings Database => new(DataDirectory, Postgres);
 
@@ -53,6 +57,7 @@ internal sealed record KonnectSettings
             Proxies = [.. (section["Proxy"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(ReadNetwork)],
             FeedPage = ReadFeedPage(section["FeedPage"]),
             PlainHttp = section["PlainHttp"] is { } plain && (plain.Equals("yes", StringComparison.OrdinalIgnoreCase) || plain.Equals("true", StringComparison.OrdinalIgnoreCase)),
+            MasterKey = ReadMasterKey(section["Key"], section["KeyFile"]),
             Certificate = section["Certificate"] is { Length: > 0 } certificate ? certificate : null,
         };
     }
@@ -65,6 +70,28 @@ internal sealed record KonnectSettings
             throw new SettingsException("KONNECT__CLOCK fixes the time and is for demonstrations and tests only: it is refused in production. Remove it.");
         return FixedClock.Parse(text, zone)
             ?? throw new SettingsException($"KONNECT__CLOCK: '{text}' is not a time. Write for example 2026-11-20T10:00.");
+    }
+
+    private static MasterKey? ReadMasterKey(string? text, string? file)
+    {
+        var (name, secret) = ("KONNECT__KEY", text);
+        if (!string.IsNullOrEmpty(file))
+        {
+            if (!string.IsNullOrEmpty(text))
+                throw new SettingsException("KONNECT__KEY and KONNECT__KEYFILE are both given. Keep one of them.");
+            try
+            {
+                (name, secret) = ("KONNECT__KEYFILE", File.ReadAllText(file));
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new SettingsException($"KONNECT__KEYFILE: {file} can't be read. Give a file that only Konnect may read, with at least {MasterKey.Shortest} random characters.");
+            }
+        }
+
+        return string.IsNullOrEmpty(secret) ? null
+            : secret.Trim().Length >= MasterKey.Shortest ? new MasterKey(secret)
+            : throw new SettingsException($"{name}: a key has at least {MasterKey.Shortest} characters. Make one with: openssl rand -base64 32");
     }
 
     private static long? ReadFeedPage(string? text) => string.IsNullOrWhiteSpace(text) ? null

@@ -84,7 +84,10 @@ public sealed class ExchangeImport(IEnumerable<ExchangeFile> files, DatabaseSess
         }
 
         string Outline() => (options.DryRun ? "dry run: " : "") + (run.ErrorCount > 0 ? $"refused, {run.ErrorCount} errors"
-            : string.Join("; ", imported.Select(f => FormattableString.Invariant($"{f.File} {f.New} new, {f.Changed} changed, {f.Removed} removed"))));
+            : string.Join("; ", imported.Select(f => $"{f.File} {InWords(("new", f.New), ("changed", f.Changed), ("removed", f.Removed), ("unchanged", f.Unchanged))}")));
+
+        static string InWords(params ReadOnlySpan<(string Word, long Rows)> counts) =>
+            string.Join(", ", counts.ToArray().Where(c => c.Rows > 0).Select(c => FormattableString.Invariant($"{c.Rows} {c.Word}")));
 
         ImportReport Report()
         {

@@ -55,10 +55,9 @@ internal sealed class RecordedEntity
             var value = entry.Property(property);
             if (entry.State == EntityState.Modified && !value.IsModified)
                 continue;
-            var (old, now) = isSecret ? (null, null)
-                : (entry.State == EntityState.Added ? null : Text(value.OriginalValue), entry.State == EntityState.Deleted ? null : Text(value.CurrentValue));
-            if (isSecret || old != now)
-                fields.Add(new(property, old, now));
+            var (old, now) = (entry.State == EntityState.Added ? null : Text(value.OriginalValue), entry.State == EntityState.Deleted ? null : Text(value.CurrentValue));
+            if (old != now)
+                fields.Add(isSecret ? new(property, null, null) : new(property, old, now));
         }
 
         if (fields.Count == 0)

@@ -31,5 +31,6 @@ public sealed class ChildrenModule : IModule, INavigationSource
         .AddScoped<ITrailSubjects, ChildSubjects>()
         .AddScoped<ITrailSubjects, GuardianSubjects>()
         .AddSingleton(new SlotContent(ChildFile.Frame, typeof(ChildFileFrame)))
-        .AddSingleton(new ChildFileTab("children.tab.overview", "", 10, ChildrenPermissions.View));
+        .AddSingleton(new ChildFileTab("children.tab.overview", "", 10, ChildrenPermissions.View))
+        .AddSingleton(new ChildFileTab("children.tab.changes", "changes", 90, ChildrenPermissions.ViewChanges));
 }

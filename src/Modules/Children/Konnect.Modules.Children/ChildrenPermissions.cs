@@ -8,8 +8,12 @@ internal static class ChildrenPermissions
 {
     public const string View = "children.view";
 
+    /// <summary>Who opened and changed a file, with old and new values.</summary>
+    public const string ViewChanges = "children.view-changes";
+
     public static readonly Permission[] All =
     [
         new(View, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Coordinator),
+        new(ViewChanges, Roles.Office, Roles.Manager, Roles.Coordinator),
     ];
 }
