@@ -126,7 +126,7 @@ public sealed partial class RoleWalkTests : IAsyncLifetime
                 Address: Parameter().Replace(endpoint.RoutePattern.RawText!, parameter => parameter.Groups[2].Value switch
                 {
                     "guid" => Guid.NewGuid().ToString(),
-                    "int" => 404.ToString(CultureInfo.InvariantCulture),
+                    "int" or "long" => 404.ToString(CultureInfo.InvariantCulture),
                     _ => parameter.Groups[1].Value switch { "Scope" => "group", "Kind" => "child", _ => "unknown" },
                 }),
                 NamesSomething: endpoint.RoutePattern.Parameters.Count > 0,

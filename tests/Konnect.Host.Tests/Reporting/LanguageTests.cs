@@ -179,6 +179,10 @@ public sealed class LanguageTests(ReportingHost host)
     [InlineData("Sites('a')/Nothing")]
     public async Task An_address_that_leads_nowhere_is_not_found(string address) => (await host.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
+    [Fact]
+    public async Task A_sum_that_is_too_large_is_refused() =>
+        (await host.GetAsync("Readings?$apply=aggregate(2147483647 mul -90000000000 with sum as S)")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
     [Theory]
     [InlineData("Sites('a')/Name?$select=Name")]
     [InlineData("Sites('a')/Name?$filter=true")]

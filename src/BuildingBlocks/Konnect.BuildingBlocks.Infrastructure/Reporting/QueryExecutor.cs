@@ -184,13 +184,16 @@ internal sealed class StatementWatch : IDisposable
         stop.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
+    private static ReportingRefusal OutOfRange() => ReportingRefusal.Malformed("The database can't calculate an expression of the query: a value is out of range.");
+
     /// <summary>The refusal that a fault of the database means for the client, or null when it is a fault of ours.</summary>
     public ReportingRefusal? Explain(Exception fault) => fault switch
     {
         _ when aborted.IsCancellationRequested => null,
         OperationCanceledException or SqliteException { SqliteErrorCode: raw.SQLITE_INTERRUPT } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => ReportingRefusal.TooSlow(),
-        // Class 22: a value out of range, a text the database can't hold.
-        PostgresException { SqlState: ['2', '2', ..] } => ReportingRefusal.Malformed("The database can't calculate an expression of the query: a value is out of range."),
+        // Class 22: a value out of range, a text the database can't hold. SQLite has no code of its own for it.
+        PostgresException { SqlState: ['2', '2', ..] } => OutOfRange(),
+        SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } overflow when overflow.Message.Contains("overflow", StringComparison.Ordinal) => OutOfRange(),
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } or DbException { IsTransient: true } => ReportingRefusal.Busy(),
         _ => null,
     };
