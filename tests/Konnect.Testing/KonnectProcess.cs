@@ -126,6 +126,7 @@ public sealed class KonnectProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "konnect.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["KONNECT__CLOCK"] = clock;
+        start.Environment["KONNECT__SECONDFACTOR"] = "optional";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         var process = new Process { StartInfo = start };
         var host = new KonnectProcess(process, address);

@@ -23,9 +23,11 @@ public static class ModuleLoader
         services.AddSingleton(new PermissionTable(modules.SelectMany(m => m.Permissions)));
         services.AddScoped<IMediator>(sp => new Mediator(sp.GetRequiredService));
         services.AddScoped<RequestTurn>();
+        services.AddScoped<FreshSignIn>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TurnBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FreshSignInBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddSingleton(new EventCatalogue(modules.Select(m => m.GetType().Assembly)));
         foreach (var module in modules)
