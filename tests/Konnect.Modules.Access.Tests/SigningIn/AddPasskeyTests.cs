@@ -30,12 +30,16 @@ public sealed class AddPasskeyTests
         using var visitor = await host.SignedInAsync();
         using var key = new SoftKey(host);
         await visitor.OpenAsync("/profile/second-factor");
-        var answer = key.Make(SoftKey.AskedOn(visitor));
+        var (first, second) = (key.Make(SoftKey.AskedOn(visitor)), "");
         await visitor.OpenAsync("/profile/second-factor");
+        second = key.Make(SoftKey.AskedOn(visitor));
+        var answer = first.Replace(StateOf(first), StateOf(second), StringComparison.Ordinal);
         await visitor.SubmitAsync("add", ("Input.Credential", answer));
         visitor.Refusals.ShouldHaveSingleItem().ShouldStartWith("Dat lukte niet met de passkey.");
         (await host.ReadAsync(db => db.Passkeys.AnyAsync())).ShouldBeFalse();
     }
+
+    private static string StateOf(string answer) => (string)System.Text.Json.Nodes.JsonNode.Parse(answer)!["state"]!;
 
     [Fact]
     public async Task Without_asking_who_holds_the_device_it_is_not_enough()

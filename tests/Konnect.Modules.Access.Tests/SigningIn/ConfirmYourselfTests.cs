@@ -26,6 +26,21 @@ public sealed class ConfirmYourselfTests
     }
 
     [Fact]
+    public async Task A_second_factor_is_not_begun_before_the_proof()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        host.Clock.Advance(Duration.FromMinutes(10));
+        await visitor.OpenAsync("/profile/second-factor");
+        visitor.Page.QuerySelector("main a[href^='/confirm']")!.TextContent.Trim().ShouldBe("Passkey maken");
+        visitor.Page.QuerySelector("form:has([data-passkey])")!.HasAttribute("hidden").ShouldBeTrue();
+        await visitor.OpenAsync("/profile/authenticator");
+        visitor.Address.ShouldBe("/confirm?return=%2Fprofile%2Fauthenticator");
+        await visitor.SubmitAsync("confirm", ("Input.Password", Installation.Password));
+        visitor.Address.ShouldBe("/profile/authenticator");
+    }
+
+    [Fact]
     public async Task A_passkey_is_a_proof_too_and_another_site_never_the_way_back()
     {
         await using var host = await Installation.ServeStrictlyAsync();

@@ -22,17 +22,36 @@ public sealed class SignInWithPasskeyTests
     }
 
     [Fact]
-    public async Task An_answer_counts_once_and_only_for_the_question_of_the_page()
+    public async Task An_answer_counts_once()
     {
         await using var host = await Installation.ServeStrictlyAsync();
         using var key = await MadeAsync(host);
         using var visitor = new Visitor(host);
         await visitor.OpenAsync("/sign-in");
         var answer = key.Answer(SoftKey.AskedOn(visitor));
-        await visitor.OpenAsync("/sign-in");
-        await visitor.SubmitAsync("sign-in", ("Input.Credential", answer));
-        visitor.Refusals.ShouldHaveSingleItem().ShouldStartWith("Dat lukte niet met de passkey.");
         host.Clock.Advance(Duration.FromSeconds(1));
+        await visitor.SubmitAsync("sign-in", ("Input.Credential", answer));
+        visitor.Refusals.ShouldBeEmpty();
+        using var thief = new Visitor(host);
+        await thief.OpenAsync("/sign-in");
+        await thief.SubmitAsync("sign-in", ("Input.Credential", answer));
+        thief.Refusals.ShouldHaveSingleItem().ShouldStartWith("Dat lukte niet met de passkey.");
+    }
+
+    [Fact]
+    public async Task A_question_of_a_quarter_of_an_hour_ago_or_for_something_else_is_no_question()
+    {
+        await using var host = await Installation.ServeStrictlyAsync();
+        using var key = await MadeAsync(host);
+        using var visitor = await host.HalfInAsync();
+        var proof = key.Answer(SoftKey.AskedOn(visitor));
+        await visitor.OpenAsync("/sign-in");
+        await visitor.SubmitAsync("sign-in", ("Input.Credential", proof));
+        visitor.Refusals.ShouldHaveSingleItem().ShouldStartWith("Dat lukte niet met de passkey.");
+        var asked = SoftKey.AskedOn(visitor);
+        host.Clock.Advance(Duration.FromMinutes(15));
+        await visitor.SubmitAsync("sign-in", ("Input.Credential", key.Answer(asked)));
+        visitor.Refusals.ShouldHaveSingleItem().ShouldStartWith("Dat lukte niet met de passkey.");
         await visitor.SubmitAsync("sign-in", ("Input.Credential", key.Answer(SoftKey.AskedOn(visitor))));
         visitor.Refusals.ShouldBeEmpty();
     }

@@ -35,7 +35,7 @@ internal sealed class SoftKey(KonnectHost host) : IDisposable
         byte[] cose = [0xA5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32, .. point.X!, 0x22, 0x58, 32, .. point.Y!];
         byte[] data = [.. Head((string)asked["rp"]!["id"]!, 0x40), .. new byte[16], 0, (byte)id.Length, .. id, .. cose];
         byte[] attestation = [0xA3, 0x63, .. "fmt"u8, 0x64, .. "none"u8, 0x67, .. "attStmt"u8, 0xA0, 0x68, .. "authData"u8, 0x58, (byte)data.Length, .. data];
-        return Say(new() { ["clientDataJSON"] = Write(Client("webauthn.create", asked)), ["attestationObject"] = Write(attestation), ["transports"] = new JsonArray("internal") });
+        return Say(asked, new() { ["clientDataJSON"] = Write(Client("webauthn.create", asked)), ["attestationObject"] = Write(attestation), ["transports"] = new JsonArray("internal") });
     }
 
     /// <summary>Signs with it.</summary>
@@ -45,7 +45,7 @@ internal sealed class SoftKey(KonnectHost host) : IDisposable
         count++;
         var (data, client) = (Head((string)asked["rpId"]!, 0), Client("webauthn.get", asked));
         var signature = key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Say(new() { ["clientDataJSON"] = Write(client), ["authenticatorData"] = Write(data), ["signature"] = Write(signature), ["userHandle"] = Write(User) });
+        return Say(asked, new() { ["clientDataJSON"] = Write(client), ["authenticatorData"] = Write(data), ["signature"] = Write(signature), ["userHandle"] = Write(User) });
     }
 
     public void Dispose() => key.Dispose();
@@ -60,8 +60,8 @@ internal sealed class SoftKey(KonnectHost host) : IDisposable
     private byte[] Client(string type, JsonNode asked) =>
         JsonSerializer.SerializeToUtf8Bytes(new { type, challenge = (string)asked["challenge"]!, origin = Origin, crossOrigin = false });
 
-    private string Say(JsonObject response) =>
-        new JsonObject { ["id"] = Write(id), ["rawId"] = Write(id), ["type"] = "public-key", ["response"] = response, ["clientExtensionResults"] = new JsonObject() }.ToJsonString();
+    private string Say(JsonNode asked, JsonObject response) =>
+        new JsonObject { ["id"] = Write(id), ["rawId"] = Write(id), ["type"] = "public-key", ["response"] = response, ["clientExtensionResults"] = new JsonObject(), ["state"] = (string?)asked["state"] }.ToJsonString();
 
     private static string Write(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 

@@ -13,12 +13,13 @@ public sealed class FreshSignIn(ICurrentUser user, IClock clock)
     public bool IsWanted { get; private set; }
 
     /// <summary>True when the proof is fresh, or nobody is signed in who could be somebody else: the command line, a first sign-in.</summary>
-    public bool Check()
+    public bool IsFresh => (user as CurrentUser)?.ConfirmedAt is not { } confirmed || clock.GetCurrentInstant() - confirmed < Lifetime;
+
+    /// <summary>Notes that a request wants the proof; false when it is not fresh.</summary>
+    internal bool Check()
     {
-        if ((user as CurrentUser)?.ConfirmedAt is not { } confirmed || clock.GetCurrentInstant() - confirmed < Lifetime)
-            return true;
-        IsWanted = true;
-        return false;
+        IsWanted |= !IsFresh;
+        return IsFresh;
     }
 
     /// <summary>The page that asks for the proof and leads back.</summary>

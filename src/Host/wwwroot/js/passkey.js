@@ -12,7 +12,7 @@ async function ask(place) {
   const response = { clientDataJSON: text(r.clientDataJSON) };
   for (const part of ['attestationObject', 'authenticatorData', 'signature', 'userHandle']) if (r[part]) response[part] = text(r[part]);
   if (r.getTransports) response.transports = r.getTransports();
-  return JSON.stringify({ id, rawId: text(rawId), type, response, authenticatorAttachment, clientExtensionResults: {} });
+  return JSON.stringify({ id, rawId: text(rawId), type, response, authenticatorAttachment, clientExtensionResults: {}, state: options.state });
 }
 
 document.querySelectorAll('[data-passkey]').forEach(place => {

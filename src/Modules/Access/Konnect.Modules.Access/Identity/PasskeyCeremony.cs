@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Persistence;
 using Microsoft.AspNetCore.DataProtection;
@@ -23,7 +24,7 @@ internal enum PasskeyUse
 /// <summary>The conversation with a browser about passkeys: a question in the page, and the answer in its form.</summary>
 internal interface IPasskeyCeremony
 {
-    /// <summary>The question, for the page; the browser keeps the other half of it.</summary>
+    /// <summary>The question, for the page; its answer repeats what is encrypted in it.</summary>
     /// <param name="use">What it is about.</param>
     /// <param name="account">Whom it is about; null while nobody is known.</param>
     Task<string> AskAsync(PasskeyUse use, Account? account);
@@ -38,14 +39,17 @@ internal interface IPasskeyCeremony
     Task<Account?> UsedAsync(string answer, Account? account, CancellationToken cancellationToken);
 }
 
-/// <summary>The conversation by Identity's handler of passkeys; what it must remember stands encrypted in a cookie of a quarter of an hour.</summary>
+/// <summary>
+/// The conversation by Identity's handler of passkeys. What it must remember travels encrypted in the question and the answer: pages that are open, or fetched
+/// ahead, side by side do not disturb each other.
+/// </summary>
 internal sealed class PasskeyCeremony(AccessDbContext db, IPasskeyHandler<Account> handler, IHttpContextAccessor http, IDataProtectionProvider protection, IClock clock) : IPasskeyCeremony
 {
-    private const string Cookie = "konnect.passkey";
+    private const string State = "state";
 
     private static readonly Duration Time = Duration.FromMinutes(15);
 
-    private readonly IDataProtector protector = protection.CreateProtector(Cookie);
+    private readonly IDataProtector protector = protection.CreateProtector("konnect.passkey");
 
     public async Task<string> AskAsync(PasskeyUse use, Account? account)
     {
@@ -63,32 +67,25 @@ internal sealed class PasskeyCeremony(AccessDbContext db, IPasskeyHandler<Accoun
             (options, state) = (made.RequestOptionsJson, made.AssertionState);
         }
 
-        var kept = new Kept(use, account?.Id, state ?? "", clock.GetCurrentInstant().ToUnixTimeTicks());
-        context.Response.Cookies.Append(HostCookies.NameIn(context, Cookie), protector.Protect(JsonSerializer.Serialize(kept)), new()
-        {
-            Path = "/",
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
-            MaxAge = Time.ToTimeSpan(),
-            IsEssential = true,
-        });
-        return options;
+        var question = JsonNode.Parse(options)!.AsObject();
+        question[State] = protector.Protect(JsonSerializer.Serialize(new Kept(use, account?.Id, state ?? "", clock.GetCurrentInstant().ToUnixTimeTicks())));
+        return question.ToJsonString();
     }
 
     public async Task<UserPasskeyInfo?> MadeAsync(string answer, Account account)
     {
-        if (Take(PasskeyUse.Add, account.Id) is not { } kept)
+        if (Open(answer, PasskeyUse.Add, account.Id) is not var (credential, kept))
             return null;
-        var result = await handler.PerformAttestationAsync(new() { HttpContext = http.HttpContext!, CredentialJson = answer, AttestationState = kept.State });
+        var result = await handler.PerformAttestationAsync(new() { HttpContext = http.HttpContext!, CredentialJson = credential, AttestationState = kept.State });
         return result.Succeeded && result.UserEntity.Id == account.Id.ToString() ? result.Passkey : null;
     }
 
     public async Task<Account?> UsedAsync(string answer, Account? account, CancellationToken cancellationToken)
     {
-        if (Take(account is null ? PasskeyUse.SignIn : PasskeyUse.Prove, account?.Id) is not { } kept)
+        if (Open(answer, account is null ? PasskeyUse.SignIn : PasskeyUse.Prove, account?.Id) is not var (credential, kept))
             return null;
-        var result = await handler.PerformAssertionAsync(new() { HttpContext = http.HttpContext!, CredentialJson = answer, AssertionState = kept.State });
+        var result = await handler.PerformAssertionAsync(new() { HttpContext = http.HttpContext!, CredentialJson = credential, AssertionState = kept.State });
+        // Who answered since this was asked has used the answer up.
         if (!result.Succeeded || (account is not null && result.User.Id != account.Id)
             || await db.Passkeys.SingleOrDefaultAsync(p => p.AccountId == result.User.Id && p.CredentialId == result.Passkey.CredentialId, cancellationToken) is not { } passkey
             || passkey.LastUsedAt > Instant.FromUnixTimeTicks(kept.AskedAt))
@@ -97,21 +94,19 @@ internal sealed class PasskeyCeremony(AccessDbContext db, IPasskeyHandler<Accoun
         return result.User;
     }
 
-    /// <summary>What was kept for this use; it is gone after that.</summary>
-    private Kept? Take(PasskeyUse use, Guid? account)
+    /// <summary>What the browser said, and what was asked of it; null when that was something else, too long ago, or nothing of ours.</summary>
+    private (string Credential, Kept Kept)? Open(string answer, PasskeyUse use, Guid? account)
     {
-        var context = http.HttpContext!;
-        var name = HostCookies.NameIn(context, Cookie);
-        if (context.Request.Cookies[name] is not { } sealedState)
-            return null;
-        context.Response.Cookies.Delete(name, new() { Path = "/", Secure = context.Request.IsHttps });
         try
         {
-            var kept = JsonSerializer.Deserialize<Kept>(protector.Unprotect(sealedState))!;
+            if (JsonNode.Parse(answer) is not JsonObject said || (string?)said[State] is not { } state)
+                return null;
+            said.Remove(State);
+            var kept = JsonSerializer.Deserialize<Kept>(protector.Unprotect(state))!;
             var isYoung = clock.GetCurrentInstant() - Instant.FromUnixTimeTicks(kept.AskedAt) < Time;
-            return isYoung && kept.Use == use && kept.Account == account ? kept : null;
+            return isYoung && kept.Use == use && kept.Account == account ? (said.ToJsonString(), kept) : null;
         }
-        catch (Exception unreadable) when (unreadable is System.Security.Cryptography.CryptographicException or JsonException)
+        catch (Exception unreadable) when (unreadable is System.Security.Cryptography.CryptographicException or JsonException or FormatException or InvalidOperationException)
         {
             return null;
         }

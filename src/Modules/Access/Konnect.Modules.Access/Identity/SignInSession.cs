@@ -102,7 +102,7 @@ internal sealed class SignInSession(
     {
         var (context, now) = (http.HttpContext!, clock.GetCurrentInstant());
         var device = context.Request.Cookies[HostCookies.NameIn(context, DeviceCookie)] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
-        var known = device is null ? null : await db.Sessions.SingleOrDefaultAsync(s => s.DeviceHash == device && s.AccountId == account.Id, cancellationToken);
+        var known = device is null ? null : await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.DeviceHash == device && s.AccountId == account.Id, cancellationToken);
         var isStaff = await db.Assignments.AnyAsync(a => a.AccountId == account.Id && a.Role != Roles.Guardian, cancellationToken);
         var isTrusted = known?.IsTrustedAt(now, account.SecurityStamp!) == true;
         var step = whole ? SignInStep.Done : await factors.StepAsync(account.Id, isStaff, cancellationToken);
@@ -126,17 +126,16 @@ internal sealed class SignInSession(
             LastUsedAt = now,
             ConfirmedAt = now,
             // Who was trusted on this device stays so no longer than before: after thirty days everything is asked again.
-            EndsAt = isTrusted && !whole ? known!.EndsAt : AccountSession.LimitOf(now, isOwn),
+            EndsAt = step == SignInStep.SecondFactor ? known!.EndsAt : AccountSession.LimitOf(now, isOwn),
             IsOwn = isOwn,
             IsStaff = isStaff,
             DeviceHash = deviceSecret is null ? null : Secret.HashOf(deviceSecret),
         };
         db.Sessions.Add(session);
-        if (known is not null)
-            db.Sessions.Remove(known);
-        db.Sessions.RemoveRange(await db.Sessions.Where(s => s.EndsAt <= now).OrderBy(s => s.EndsAt).Take(50).ToListAsync(cancellationToken));
         account.SignedIn(now);
         await db.SaveChangesAsync(cancellationToken);
+        var replaced = known?.Id;
+        await db.Sessions.Where(s => s.Id == replaced || s.EndsAt <= now).ExecuteDeleteAsync(cancellationToken);
 
         Prefer(account, overDevice: false);
         await context.SignOutAsync(HalfScheme);
