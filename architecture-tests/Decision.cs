@@ -19,6 +19,7 @@ internal sealed record Decision(string Record)
     public static readonly Decision Facts = new("0011-facts-are-stored-rows");
     public static readonly Decision Pages = new("0012-pages-without-a-script-framework");
     public static readonly Decision Ports = new("0013-a-question-belongs-to-who-asks");
+    public static readonly Decision SignIn = new("0014-signing-in-is-two-things-and-a-row");
     public static readonly Decision Trail = new("0015-the-trail-is-written-by-the-pipeline");
 
     /// <summary>Asks a rule.</summary>

@@ -90,7 +90,7 @@ public sealed class UseCaseTests
         (product, request) => Pipeline(product.Services, request),
         planted:
         [
-            "Sinful.Sins.Blunt.Query skips AuthorizationBehavior, RetryBehavior, TrailBehavior, TurnBehavior, ValidationBehavior",
+            "Sinful.Sins.Blunt.Query skips AuthorizationBehavior, FreshSignInBehavior, RetryBehavior, TrailBehavior, TurnBehavior, ValidationBehavior",
             "Sinful.Sins.Needy.Query cannot be handled: Unable to resolve service for type 'Konnect.Modules.Sinful.Sins.Needy+INobody' while attempting to activate 'Konnect.Modules.Sinful.Sins.Needy+Handler'.",
         ]);
 
@@ -166,7 +166,7 @@ public sealed class UseCaseTests
         var missing = Behaviours.Except(behaviours).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
             yield return $"{request.Said} skips {string.Join(", ", missing)}";
-        else if (behaviours is not ["TurnBehavior", "TrailBehavior", "AuthorizationBehavior", "ValidationBehavior", ..])
+        else if (behaviours is not ["TurnBehavior", "TrailBehavior", "AuthorizationBehavior", "ValidationBehavior", "FreshSignInBehavior", ..])
             yield return $"{request.Said} goes through {string.Join(", ", behaviours)}";
         var validators = scope.ServiceProvider.GetServices(typeof(IValidator<>).MakeGenericType(type)).Select(v => v!.GetType()).ToList();
         if (type.DeclaringType?.GetNestedType("Validator") is { } written && !validators.Contains(written))

@@ -21,6 +21,18 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
         office.Complaints.ShouldBeEmpty();
     }
 
+    [BrowserTheory]
+    [InlineData(Screen.Phone, false)]
+    [InlineData(Screen.Phone, true)]
+    [InlineData(Screen.Desktop, false)]
+    public async Task Everyone_can_use_the_pages_before_signing_in(Screen screen, bool dark)
+    {
+        await using var viewer = await Viewer.ComeAsync(stage.Browser, stage.Address, screen, dark);
+        foreach (var path in new[] { "/sign-in", "/forgotten", "/sign-in/second-factor", "/sign-in/enrol" })
+            await viewer.OpenAsync(path);
+        viewer.Complaints.ShouldBeEmpty();
+    }
+
     [BrowserFact]
     public async Task An_administrator_can_use_the_page_of_accounts()
     {
@@ -55,6 +67,7 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
         return
         [
             .. menu.Append("/").Append("/profile").Append("/tokens").Distinct(),
+            "/profile/second-factor", "/profile/authenticator", "/profile/recovery-codes", "/profile/sessions", "/confirm",
             "/?date=2026-11-18",
             "/groups/L1-VLI", "/groups/L1-VLI?select=1", "/groups/L1-VLI?date=2026-11-18", "/groups/L1-PIR",
             "/ratio/group/L1-VLI", "/ratio/group/L1-VLI?basis=planned",

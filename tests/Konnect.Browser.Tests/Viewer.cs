@@ -82,8 +82,22 @@ internal sealed class Viewer : IAsyncDisposable
         await Page.GotoAsync("/sign-in");
         await Page.GetByLabel("E-mail").FillAsync(email);
         await Page.GetByLabel("Wachtwoord").FillAsync(password);
-        await Page.Locator("main form button").ClickAsync();
+        await Page.Locator("main form button[type=submit]").ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Gives the device a finger print reader that knows its owner, and keeps passkeys.</summary>
+    public async Task HoldPasskeysAsync()
+    {
+        var device = await context.NewCDPSessionAsync(Page);
+        await device.SendAsync("WebAuthn.enable");
+        await device.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
+        {
+            ["options"] = new Dictionary<string, object>
+            {
+                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
+            },
+        });
     }
 
     /// <summary>Opens an address and looks at the page.</summary>

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -140,6 +141,7 @@ public sealed class ComponentsTests
         await using var services = new ServiceCollection()
             .AddTexts()
             .AddScoped<NavigationManager, StandingStill>()
+            .AddScoped(_ => new FreshSignIn(new SystemUser("Test"), SystemClock.Instance))
             .AddScoped<AntiforgeryStateProvider, NoToken>()
             .BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);

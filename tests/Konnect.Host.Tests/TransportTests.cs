@@ -59,6 +59,29 @@ public class TransportTests
         File.Delete(file);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("required", true)]
+    [InlineData("optional", false)]
+    public void A_second_factor_is_required_unless_somebody_says_otherwise(string value, bool required) => Settings(("SecondFactor", value)).SignIn.SecondFactorRequired.ShouldBe(required);
+
+    [Fact]
+    public void What_is_no_answer_to_that_is_refused_by_name() =>
+        Should.Throw<SettingsException>(() => Settings(("SecondFactor", "no"))).Message.ShouldContain("KONNECT__SECONDFACTOR");
+
+    [Fact]
+    public void A_mail_server_needs_the_address_that_letters_lead_to()
+    {
+        Settings(("Smtp", "smtp://mail.example.org?from=konnect@example.org"), ("Address", "https://konnect.example.org")).Mail.ShouldNotBeNull();
+        Should.Throw<SettingsException>(() => Settings(("Smtp", "smtp://mail.example.org?from=konnect@example.org"))).Message.ShouldContain("KONNECT__ADDRESS");
+        Should.Throw<SettingsException>(() => Settings(("Address", "konnect.example.org"))).Message.ShouldContain("KONNECT__ADDRESS");
+    }
+
+    [Fact]
+    public void A_mail_server_that_is_none_is_refused_without_its_password() =>
+        Should.Throw<SettingsException>(() => Settings(("Smtp", "smtp://user:secret@"), ("Address", "https://konnect.example.org"))).Message
+            .ShouldSatisfyAllConditions(m => m.ShouldContain("KONNECT__SMTP"), m => m.ShouldNotContain("secret"));
+
     private static KonnectSettings Settings(params (string Name, string Value)[] given) => KonnectSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(given.Select(s => KeyValuePair.Create<string, string?>($"Konnect:{s.Name}", s.Value))).Build(), "data", allowFixedClock: true);
 }

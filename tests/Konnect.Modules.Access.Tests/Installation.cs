@@ -1,6 +1,7 @@
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Contracts;
+using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Persistence;
 using Konnect.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,42 @@ internal static class Installation
         var visitor = new Visitor(host);
         await visitor.SignInAsync(email, password);
         visitor.Refusals.ShouldBeEmpty();
+        return visitor;
+    }
+
+    /// <summary>A served installation in which staff need a second factor, with an administrator of the office who has none yet.</summary>
+    public static async Task<KonnectHost> ServeStrictlyAsync()
+    {
+        var host = await KonnectHost.ServeAsync(signIn: KonnectHost.ByPassword with { SecondFactorRequired = true });
+        await host.AddAsync("ilse.bos@example.org", Roles.Administrator, Roles.Office);
+        return host;
+    }
+
+    /// <summary>Sets up an app for codes on the page that is open, and gives its secret and the recovery codes.</summary>
+    public static async Task<(byte[] Secret, IReadOnlyList<string> Codes)> SetUpAppAsync(this KonnectHost host, Visitor visitor)
+    {
+        var secret = SecretOn(visitor);
+        await visitor.SubmitAsync("authenticator", ("Input.Code", host.CodeOf(secret)));
+        visitor.Refusals.ShouldBeEmpty();
+        return (secret, [.. visitor.Page.QuerySelectorAll("#codes code").Select(c => c.TextContent)]);
+    }
+
+    /// <summary>What the app with this secret shows now.</summary>
+    public static string CodeOf(this KonnectHost host, byte[] secret) => Totp.CodeOf(secret, Totp.StepAt(host.Clock.Now));
+
+    /// <summary>The secret that the open page shows.</summary>
+    public static byte[] SecretOn(Visitor visitor)
+    {
+        var bits = string.Concat(visitor.Page.QuerySelector("main code")!.TextContent.Where(c => c != ' ').Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+    }
+
+    /// <summary>Somebody who has given the password and is at the next step.</summary>
+    public static async Task<Visitor> HalfInAsync(this KonnectHost host, string email = "ilse.bos@example.org", bool ownDevice = false)
+    {
+        var visitor = new Visitor(host);
+        await visitor.OpenAsync("/sign-in");
+        await visitor.SubmitAsync("sign-in", [("Input.Email", email), ("Input.Password", Password), .. ownDevice ? new[] { ("Input.OwnDevice", "true") } : []]);
         return visitor;
     }
 

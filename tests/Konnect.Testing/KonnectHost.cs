@@ -1,4 +1,5 @@
 using System.Net;
+using Konnect.BuildingBlocks.Infrastructure.Mail;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
@@ -34,13 +35,20 @@ public sealed class KonnectHost : IAsyncDisposable
     /// <summary>The address, once it serves.</summary>
     public Uri Address => new(app.Urls.First());
 
+    /// <summary>How people sign in unless a test says otherwise: by password alone, at little cost.</summary>
+    public static SignInSettings ByPassword { get; } = new() { SecondFactorRequired = false, PasswordRounds = 1_000 };
+
     /// <summary>A product that does not listen; time stands at 10:00 on Friday 20 November 2026 unless given.</summary>
-    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null) => CreateAsync(now, serve: false);
+    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null) => CreateAsync(now, signIn, smtp, behindProxy: false, serve: false);
 
     /// <summary>A product that listens on a free port of this machine and runs its background work.</summary>
-    public static async Task<KonnectHost> ServeAsync(LocalDateTime? now = null)
+    /// <param name="now">The time.</param>
+    /// <param name="signIn">How people sign in.</param>
+    /// <param name="smtp">The mail server, as a setting.</param>
+    /// <param name="behindProxy">True to believe what this machine's requests say about where they come from.</param>
+    public static async Task<KonnectHost> ServeAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, bool behindProxy = false)
     {
-        var host = await CreateAsync(now, serve: true);
+        var host = await CreateAsync(now, signIn, smtp, behindProxy, serve: true);
         host.app.Services.GetRequiredService<Readiness>().IsReady = true;
         await host.app.StartAsync();
         return host;
@@ -81,11 +89,20 @@ public sealed class KonnectHost : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, bool serve)
+    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, bool behindProxy, bool serve)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new TestClock((now ?? new LocalDateTime(2026, 11, 20, 10, 0)).InZoneLeniently(Zone).ToInstant());
-        var settings = new KonnectSettings { DataDirectory = database.Directory, Postgres = database.Postgres, Zone = Zone, Clock = clock };
+        var settings = new KonnectSettings
+        {
+            DataDirectory = database.Directory,
+            Postgres = database.Postgres,
+            Zone = Zone,
+            Clock = clock,
+            SignIn = signIn ?? ByPassword,
+            Mail = smtp is null ? null : MailSettings.Parse(smtp),
+            Proxies = behindProxy ? [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("::1/128")] : [],
+        };
         return new KonnectHost(database, Composition.Build(settings, serve, "http://127.0.0.1:0"), clock);
     }
 }

@@ -25,6 +25,14 @@ public sealed class Visitor(KonnectHost host) : IDisposable
     /// <summary>The refusals on the page.</summary>
     public IReadOnlyList<string> Refusals => [.. Page.QuerySelectorAll("[role=alert] p, [role=alert] li").Select(e => e.TextContent.Trim())];
 
+    /// <summary>Says this of itself in every request from now on.</summary>
+    public Visitor Saying(string header, string value)
+    {
+        client.DefaultRequestHeaders.Remove(header);
+        client.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+        return this;
+    }
+
     /// <summary>Opens an address of the host.</summary>
     public Task<IDocument> OpenAsync(string address, params (string Name, string Value)[] headers)
     {
@@ -87,6 +95,8 @@ public sealed class Visitor(KonnectHost host) : IDisposable
 
     private async Task<IDocument> SendAsync(HttpRequestMessage request)
     {
+        if (request.Method == HttpMethod.Post)
+            request.Headers.Add("Origin", host.Address.GetLeftPart(UriPartial.Authority));
         Answer = await client.SendAsync(request);
         for (var hops = 0; hops < 5 && Answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther; hops++)
             Answer = await client.GetAsync(Answer.Headers.Location);

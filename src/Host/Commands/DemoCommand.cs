@@ -32,7 +32,8 @@ internal static class DemoCommand
         if (known is null && Directory.Exists(settings.DataDirectory) && Directory.EnumerateFileSystemEntries(settings.DataDirectory).Any())
             throw new SettingsException($"{settings.DataDirectory} is not empty and holds no demonstration. Give an empty directory: konnect demo --data DIRECTORY");
         var day = known?.Day ?? DemoDay.Of(settings.Clock.GetCurrentInstant().InZone(settings.Zone));
-        var running = settings with { Clock = ClockOf(settings, day) };
+        // A demonstration holds nobody's data, and is looked at in a minute.
+        var running = settings with { Clock = ClockOf(settings, day), SignIn = settings.SignIn with { SecondFactorRequired = false } };
         return ServeCommand.ServeAsync(running, urls, cancellationToken, async (services, stop) =>
         {
             var lines = known?.Lines ?? await FillAsync(services, day, stop);

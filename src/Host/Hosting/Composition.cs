@@ -2,6 +2,7 @@ using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.BuildingBlocks.Infrastructure.Live;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Konnect.BuildingBlocks.Infrastructure.Mail;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
@@ -56,6 +57,9 @@ internal static class Composition
             services.AddSingleton(masterKey);
         services.AddSingleton(settings.Zone);
         services.AddSingleton(new ZonedClock(settings.Clock, settings.Zone, CalendarSystem.Iso));
+        services.AddSingleton(settings.SignIn);
+        services.AddSingleton<AddressLimit>();
+        services.AddSingleton<IMailer>(settings.Mail is { } mail ? new SmtpMailer(mail, settings.Clock) : new NoMailer());
         services.AddSingleton<LiveChanges>();
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
@@ -72,7 +76,9 @@ internal static class Composition
             o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"];
         });
         services.AddRazorComponents();
-        services.AddAntiforgery(o => o.Cookie.Name = "konnect.form");
+        // With a certificate of its own nothing is served without encryption: then a browser takes this name from no other host.
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.Path, o.Cookie.SecurePolicy) = settings.Certificate is null
+            ? ("konnect.form", "/", CookieSecurePolicy.SameAsRequest) : ("__Host-konnect.form", "/", CookieSecurePolicy.Always));
         services.AddAuthentication();
         services.AddAuthorization();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");

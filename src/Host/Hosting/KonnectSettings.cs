@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Konnect.BuildingBlocks.Infrastructure.Mail;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Infrastructure.Time;
@@ -34,6 +35,12 @@ internal sealed record KonnectSettings
     /// <summary>Certificate file, PEM pair or PFX (<c>KONNECT__CERTIFICATE</c>: <c>cert.pem;key.pem</c> or <c>cert.pfx;password</c>).</summary>
     public string? Certificate { get; init; }
 
+    /// <summary>How people sign in (<c>KONNECT__SECONDFACTOR</c>, <c>KONNECT__ADDRESS</c>).</summary>
+    public SignInSettings SignIn { get; init; } = new();
+
+    /// <summary>The mail server; null sends nothing (<c>KONNECT__SMTP</c>).</summary>
+    public MailSettings? Mail { get; init; }
+
     /// <summary>The key that encrypts the keys in the data directory (<c>KONNECT__KEY</c>, or the content of <c>KONNECT__KEYFILE</c>); null leaves them to the directory's rights.</summary>
     public MasterKey? MasterKey { get; init; }
 
@@ -59,6 +66,8 @@ internal sealed record KonnectSettings
             PlainHttp = section["PlainHttp"] is { } plain && (plain.Equals("yes", StringComparison.OrdinalIgnoreCase) || plain.Equals("true", StringComparison.OrdinalIgnoreCase)),
             MasterKey = ReadMasterKey(section["Key"], section["KeyFile"]),
             Certificate = section["Certificate"] is { Length: > 0 } certificate ? certificate : null,
+            SignIn = new() { SecondFactorRequired = ReadSecondFactor(section["SecondFactor"]), Address = ReadAddress(section["Address"]) },
+            Mail = ReadMail(section["Smtp"], section["Address"]),
         };
     }
 
@@ -97,6 +106,27 @@ internal sealed record KonnectSettings
     private static long? ReadFeedPage(string? text) => string.IsNullOrWhiteSpace(text) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows
         : throw new SettingsException($"KONNECT__FEEDPAGE: '{text}' is not a number of rows. Write for example 50000, or leave it out for answers without pages.");
+
+    private static bool ReadSecondFactor(string? text) => text switch
+    {
+        null or "" or "required" => true,
+        "optional" => false,
+        _ => throw new SettingsException($"KONNECT__SECONDFACTOR: '{text}' is neither required nor optional. Leave it out for required."),
+    };
+
+    private static Uri? ReadAddress(string? text) => string.IsNullOrWhiteSpace(text) ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.Query.Length + address.Fragment.Length == 0 ? address
+        : throw new SettingsException($"KONNECT__ADDRESS: '{text}' is not where people find this installation. Write for example https://konnect.example.org.");
+
+    private static MailSettings? ReadMail(string? text, string? address)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        // The text holds a password: it is not repeated.
+        var mail = MailSettings.Parse(text) ?? throw new SettingsException("KONNECT__SMTP is not a mail server. Write for example smtp://user:password@mail.example.org:587?from=konnect@example.org, or smtps://… for port 465.");
+        // Else a link in a letter would lead where whoever asked for it wants.
+        return string.IsNullOrWhiteSpace(address) ? throw new SettingsException("KONNECT__SMTP needs KONNECT__ADDRESS, for the links in letters. Write for example https://konnect.example.org.") : mail;
+    }
 
     private static IPNetwork ReadNetwork(string text)
     {

@@ -66,7 +66,7 @@ public sealed class AddAccountTests
         var hash = Convert.FromBase64String(accounts[1].PasswordHash!);
         hash[0].ShouldBe((byte)1);
         System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1)).ShouldBe(2);
-        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)).ShouldBe(210_000);
+        System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)).ShouldBe(KonnectHost.ByPassword.PasswordRounds!.Value);
     }
 
     private static string[] Listed(string value) => value.Length == 0 ? [] : [value];

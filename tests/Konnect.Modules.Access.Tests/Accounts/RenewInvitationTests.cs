@@ -26,6 +26,23 @@ public sealed class RenewInvitationTests
     }
 
     [Fact]
+    public async Task The_link_can_be_printed_as_a_letter_once()
+    {
+        await using var host = await Installation.ServeAsync();
+        var omar = await host.AddAsync("omar@example.org", Roles.Office);
+        using var visitor = await host.SignedInAsync();
+        await visitor.OpenAsync("/accounts");
+        await visitor.SubmitAsync($"invite-{omar}");
+        var link = visitor.Page.QuerySelector("main code")!.TextContent;
+        await visitor.OpenAsync(visitor.Page.QuerySelector("main a[href='/accounts/letter']")!.GetAttribute("href")!);
+        visitor.Text.ShouldContain("Dag Omar,");
+        visitor.Page.QuerySelector("main code")!.TextContent.ShouldBe(link);
+        visitor.Page.QuerySelector("main svg[role=img]").ShouldNotBeNull();
+        await visitor.OpenAsync("/accounts/letter");
+        visitor.Text.ShouldContain("De brief staat er niet meer");
+    }
+
+    [Fact]
     public async Task A_blocked_account_gets_none()
     {
         await using var host = await KonnectHost.CreateAsync();

@@ -7,17 +7,26 @@ public sealed class SignInBrakeTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 20, 9, 0);
 
-    [Fact]
-    public void The_fifth_failure_in_a_row_begins_a_pause_of_five_minutes()
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 5)]
+    [InlineData(3, 15)]
+    [InlineData(4, 60)]
+    [InlineData(9, 60)]
+    public void Every_fifth_failure_in_a_row_begins_a_pause_longer_than_the_one_before_up_to_an_hour(int pauses, int minutes)
     {
-        var brake = new SignInBrake { Key = "" };
-        for (var i = 0; i < 4; i++)
-            brake.Fail(Now);
-        brake.IsLocked(Now).ShouldBeFalse();
-        brake.Fail(Now);
-        brake.IsLocked(Now).ShouldBeTrue();
-        brake.MinutesLeft(Now + Duration.FromSeconds(61)).ShouldBe(4);
-        brake.IsLocked(Now + Duration.FromMinutes(5)).ShouldBeFalse();
+        var (brake, now) = (new SignInBrake { Key = "" }, Now);
+        for (var i = 1; i < pauses * SignInBrake.Tries; i++)
+        {
+            brake.Fail(now);
+            now = brake.LockedUntil > now ? brake.LockedUntil.Value : now;
+        }
+
+        brake.IsLocked(now).ShouldBeFalse();
+        brake.Fail(now);
+        brake.IsLocked(now).ShouldBeTrue();
+        brake.MinutesLeft(now + Duration.FromSeconds(1)).ShouldBe(minutes);
+        brake.IsLocked(now + Duration.FromMinutes(minutes)).ShouldBeFalse();
     }
 
     [Fact]

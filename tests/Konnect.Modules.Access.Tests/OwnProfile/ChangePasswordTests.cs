@@ -36,7 +36,7 @@ public sealed class ChangePasswordTests
         }
 
         await visitor.SubmitAsync("password", ("Secret.Current", Installation.Password), ("Secret.Password", "gele regenjas in mei"));
-        visitor.Refusals.ShouldHaveSingleItem().ShouldContain("Te vaak een verkeerd wachtwoord.");
+        visitor.Refusals.ShouldHaveSingleItem().ShouldContain("Te vaak mislukt.");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Contracts;
 using Konnect.Testing;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Access.Tests.SigningIn;
@@ -26,6 +27,70 @@ public sealed class SessionTests
         cookie.ShouldContain("samesite=lax");
         cookie.ShouldNotContain("secure");
         cookie.ShouldNotContain("expires");
+    }
+
+    [Fact]
+    public async Task Where_the_connection_is_encrypted_only_this_host_can_have_set_it()
+    {
+        await using var host = await KonnectHost.ServeAsync(behindProxy: true);
+        await host.AddAsync("ilse.bos@example.org", Roles.Office);
+        using var client = host.Client();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var form = await client.GetAsync("/sign-in");
+        var token = System.Text.RegularExpressions.Regex.Match(await form.Content.ReadAsStringAsync(), "__RequestVerificationToken\" value=\"([^\"]+)").Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["_handler"] = "sign-in", ["__RequestVerificationToken"] = token, ["Input.Email"] = "ilse.bos@example.org", ["Input.Password"] = Installation.Password, ["Input.OwnDevice"] = "true",
+            }),
+        };
+        // The container of cookies keeps what is secure to itself, as the test speaks without encryption.
+        request.Headers.Add("Cookie", form.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("konnect.form=", StringComparison.Ordinal)).Split(';')[0]);
+        using var answer = await client.SendAsync(request);
+        foreach (var name in new[] { "__Host-konnect=", "__Host-konnect.device=" })
+        {
+            var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(name, StringComparison.Ordinal));
+            cookie.ShouldContain("secure");
+            cookie.ShouldContain("path=/;");
+            cookie.ShouldContain("httponly");
+            cookie.ShouldNotContain("domain");
+        }
+    }
+
+    [Theory]
+    [InlineData(Roles.Office, 11, 13)]
+    [InlineData(Roles.Guardian, 13 * 24, (14 * 24) + 1)]
+    public async Task An_own_device_waits_longer(string role, int stays, int goes)
+    {
+        await using var host = await Installation.ServeAsync();
+        await host.AddAsync("omar@example.org", role);
+        using var visitor = new Visitor(host);
+        await visitor.OpenAsync("/sign-in");
+        await visitor.SubmitAsync("sign-in", ("Input.Email", "omar@example.org"), ("Input.Password", Installation.Password), ("Input.OwnDevice", "true"));
+        host.Clock.Advance(Duration.FromHours(stays));
+        await visitor.OpenAsync("/profile");
+        visitor.Address.ShouldBe("/profile");
+        host.Clock.Advance(Duration.FromHours(goes));
+        await visitor.OpenAsync("/profile");
+        visitor.Address.ShouldStartWith("/sign-in");
+    }
+
+    [Fact]
+    public async Task Use_is_written_at_most_once_a_minute_and_what_is_over_is_removed()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        var began = host.Clock.Now;
+        host.Clock.Advance(Duration.FromSeconds(59));
+        await visitor.OpenAsync("/profile");
+        (await host.ReadAsync(db => db.Sessions.Select(s => s.LastUsedAt).SingleAsync())).ShouldBe(began);
+        host.Clock.Advance(Duration.FromSeconds(1));
+        await visitor.OpenAsync("/profile");
+        (await host.ReadAsync(db => db.Sessions.Select(s => s.LastUsedAt).SingleAsync())).ShouldBe(host.Clock.Now);
+        host.Clock.Advance(Duration.FromHours(12));
+        using var later = await host.SignedInAsync();
+        (await host.ReadAsync(db => db.Sessions.CountAsync())).ShouldBe(1);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Konnect.BuildingBlocks.Results;
 using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Contracts;
 using Konnect.Modules.Access.SigningIn;
@@ -69,7 +68,7 @@ public sealed class SignInTests
             (await TryAsync(host, email, "not the password")).ShouldBe("access.sign-in-failed");
         (await TryAsync(host, email, "not the password")).ShouldBe("access.sign-in-locked");
         (await TryAsync(host, email, Installation.Password)).ShouldBe("access.sign-in-locked");
-        host.Clock.Advance(Duration.FromMinutes(5));
+        host.Clock.Advance(Duration.FromMinutes(1));
         (await TryAsync(host, email, "not the password")).ShouldBe("access.sign-in-failed");
     }
 
@@ -81,7 +80,7 @@ public sealed class SignInTests
             await TryAsync(host, "ilse.bos@example.org", "not the password");
         using var visitor = new Visitor(host);
         await visitor.SignInAsync("ilse.bos@example.org", Installation.Password);
-        visitor.Refusals.ShouldHaveSingleItem().ShouldBe("Te vaak een verkeerd wachtwoord. Wacht 5 min en probeer het dan opnieuw.");
+        visitor.Refusals.ShouldHaveSingleItem().ShouldBe("Te vaak mislukt. Wacht 1 min en probeer het dan opnieuw.");
         host.Clock.Advance(Duration.FromMinutes(5));
         await visitor.SignInAsync("ilse.bos@example.org", Installation.Password);
         visitor.Refusals.ShouldBeEmpty();
@@ -121,9 +120,30 @@ public sealed class SignInTests
         (await host.ReadAsync(db => db.Brakes.CountAsync())).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_network_address_that_fails_too_often_waits_whatever_account_it_tries()
+    {
+        await using var host = await KonnectHost.ServeAsync(behindProxy: true);
+        await host.AddAsync("ilse.bos@example.org", Roles.Office);
+        using var guesser = new Visitor(host).Saying("X-Forwarded-For", "2001:db8:1:2::5");
+        for (var i = 0; i < 30; i++)
+            await guesser.SignInAsync($"somebody{i}@example.org", "not the password");
+        guesser.Saying("X-Forwarded-For", "2001:db8:1:2:ffff::9");
+        await guesser.SignInAsync("ilse.bos@example.org", Installation.Password);
+        guesser.Answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.TooManyRequests);
+        guesser.Answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(10));
+        guesser.Refusals.ShouldHaveSingleItem().ShouldBe("Vanaf dit adres is het te vaak mislukt. Wacht 10 min en probeer het dan opnieuw.");
+        using var other = new Visitor(host).Saying("X-Forwarded-For", "2001:db8:1:3::5");
+        await other.SignInAsync("ilse.bos@example.org", Installation.Password);
+        other.Refusals.ShouldBeEmpty();
+        host.Clock.Advance(Duration.FromMinutes(10));
+        await guesser.SignInAsync("ilse.bos@example.org", Installation.Password);
+        guesser.Refusals.ShouldBeEmpty();
+    }
+
     private static async Task<string> TryAsync(KonnectHost host, string email, string password)
     {
-        Result<Done> result = await host.SendAsync(new SignIn.Command(email, password));
+        var result = await host.SendAsync(new SignIn.Command(email, password));
         return result.Errors[0].Code;
     }
 }

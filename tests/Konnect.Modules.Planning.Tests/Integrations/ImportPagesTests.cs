@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Konnect.Testing;
+using NodaTime;
 
 namespace Konnect.Modules.Planning.Tests.Integrations;
 
@@ -163,6 +164,15 @@ public sealed class ImportPagesTests : IAsyncLifetime
         for (var i = 0; i < 100 && Directory.EnumerateFiles(left).Any(); i++)
             await Task.Delay(20);
         Directory.EnumerateFiles(left).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ten_minutes_after_signing_in_the_download_asks_who_is_there()
+    {
+        using var visitor = await host.SignedInAsync();
+        host.Clock.Advance(Duration.FromMinutes(10));
+        await visitor.OpenAsync("/export");
+        visitor.Address.ShouldBe("/confirm?return=%2Fimport");
     }
 
     [Theory]

@@ -26,10 +26,12 @@ public static class ModuleLoader
         services.AddScoped<IMediator>(sp => new Mediator(sp.GetRequiredService));
         services.AddScoped<RequestTurn>();
         services.AddScoped<IRequestOrigin, RequestOrigin>();
+        services.AddScoped<FreshSignIn>();
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TurnBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TrailBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FreshSignInBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddSingleton(new RecordedKinds([.. modules.SelectMany(m => m.GetType().Assembly.GetTypes())
             .Where(t => t.IsNested && t.IsAssignableTo(typeof(IBaseRequest)) && TrailKinds.AreRecorded(t)).Select(TrailKinds.Of)]));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Infrastructure.Trail;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
@@ -29,7 +30,7 @@ internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder)
         try
         {
             var response = await next();
-            var refusal = response.Errors.FirstOrDefault(e => e.Kind is ErrorKind.Forbidden or ErrorKind.Unauthenticated);
+            var refusal = response.Errors.FirstOrDefault(e => e.Kind is ErrorKind.Forbidden or ErrorKind.Unauthenticated && e.Code != FreshSignIn.Refused);
             if (!useCase.IsWritten && (response.Errors.Count == 0 || refusal is not null))
                 await recorder.WriteAloneAsync(useCase, refusal?.Code ?? "", cancellationToken);
             return response;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Claims;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Security;
 
@@ -9,6 +11,12 @@ public static class KonnectClaims
 {
     /// <summary>What the user may see: <c>all</c>, <c>location:CODE</c> or <c>unit:CODE</c>; one claim each.</summary>
     public const string Scope = "konnect:scope";
+
+    /// <summary>The session that the request belongs to.</summary>
+    public const string Session = "konnect:session";
+
+    /// <summary>When the user last proved to be who is signed in, in seconds since 1970.</summary>
+    public const string ConfirmedAt = "konnect:confirmed";
 
     /// <summary>The user's language, <c>nl</c> or <c>en</c>.</summary>
     public const string Language = "language";
@@ -37,6 +45,10 @@ public sealed class CurrentUser(IHttpContextAccessor http, PermissionTable permi
     /// <inheritdoc/>
     public bool Has(string permission) => instead?.Has(permission)
         ?? (IsAuthenticated && Principal!.FindAll(ClaimTypes.Role).Any(role => permissions.Holds(role.Value, permission)));
+
+    /// <summary>When a signed-in visitor last proved to be who is signed in; null for everybody else: the command line, and who is not signed in yet.</summary>
+    public Instant? ConfirmedAt => instead is not null || !IsAuthenticated ? null
+        : Instant.FromUnixTimeSeconds(long.TryParse(Principal?.FindFirstValue(KonnectClaims.ConfirmedAt), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0);
 
     /// <summary>Lets the scope act for somebody else: the command line and event handlers speak for the organisation.</summary>
     public void Become(ICurrentUser user) => instead = user;

@@ -16,6 +16,12 @@ public sealed class PublicAttribute(string reason) : Attribute
     public string Reason { get; } = reason;
 }
 
+/// <summary>
+/// Says that the sender of a request must have proved lately to be who is signed in: what it does would be worth leaving somebody's screen unlocked for.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequiresFreshSignInAttribute : Attribute;
+
 /// <summary>One permission as its module declares it, with the roles that hold it.</summary>
 /// <param name="Name">The permission, <c>module.what</c>.</param>
 /// <param name="Roles">The roles that hold it.</param>

@@ -1,3 +1,4 @@
+using System.Net;
 using NodaTime;
 
 namespace Konnect.BuildingBlocks.Security;
@@ -100,9 +101,9 @@ public sealed record TrailSubject(string Kind, string Name, IReadOnlyList<string
 /// <summary>Where the current request comes from.</summary>
 public interface IRequestOrigin
 {
-    /// <summary>Network address; empty for the command line and the system itself.</summary>
-    string Address { get; }
+    /// <summary>The network address; null for the command line and the system itself.</summary>
+    IPAddress? Address { get; }
 
-    /// <summary>The device in words, from what the browser says of itself: <c>Chrome, Android</c>; empty when it says nothing.</summary>
-    string Device { get; }
+    /// <summary>The browser and the system it runs on, in words that people know; empty when unknown.</summary>
+    (string Browser, string System) Device { get; }
 }

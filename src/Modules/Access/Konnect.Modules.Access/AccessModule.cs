@@ -17,7 +17,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,16 +48,28 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     {
         services.AddModuleDbContext<AccessDbContext, SqliteAccessDbContext, PostgresAccessDbContext>();
 
-        services.AddScoped<IUserStore<Account>, UserOnlyStore<Account, AccessDbContext, Guid>>();
-        services.AddIdentityCore<Account>().AddSignInManager().AddClaimsPrincipalFactory<AccountClaims>();
-        services.Configure<PasswordHasherOptions>(o => o.IterationCount = Passwords.Iterations);
+        services.AddScoped<IUserStore<Account>, AccountStore>();
+        services.AddIdentityCore<Account>().AddClaimsPrincipalFactory<AccountClaims>();
+        services.AddSingleton<PasswordCost>();
+        services.AddHostedService(sp => sp.GetRequiredService<PasswordCost>());
+        services.AddOptions<PasswordHasherOptions>().Configure<PasswordCost>((o, cost) => o.IterationCount = cost.Rounds);
         services.AddScoped<Passwords>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddScoped<Tries>();
+        services.AddScoped<Factors>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required"));
+        services.AddScoped<IPasskeyCeremony, PasskeyCeremony>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme).AddCookie(SignInSession.HalfScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>(SignInSession.Configure);
+        services.AddOptions<CookieAuthenticationOptions>(SignInSession.HalfScheme).Configure<IClock>(SignInSession.ConfigureHalf);
         services.AddScoped<ISignInSession, SignInSession>();
         services.AddScoped<ShownOnce>();
         services.AddScoped<IDemonstration, DemoAccounts>();
         services.AddScoped<ITrailSubjects, AccountSubjects>();
+
+        services.AddSingleton<ResetLetters>();
+        services.AddSingleton<IResetLetters>(sp => sp.GetRequiredService<ResetLetters>());
+        services.AddHostedService(sp => sp.GetRequiredService<ResetLetters>());
 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();

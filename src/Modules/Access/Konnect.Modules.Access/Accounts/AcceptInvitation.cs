@@ -10,11 +10,14 @@ using NodaTime;
 
 namespace Konnect.Modules.Access.Accounts;
 
-/// <summary>Chooses a password with an invitation, which is over after that, and begins a session.</summary>
+/// <summary>Chooses a password with an invitation or after forgetting it; the link is over after that, and a session begins, or what is left of signing in.</summary>
 internal static class AcceptInvitation
 {
     [Public("Who is invited has no password yet; the link is the proof.")]
-    public sealed record Command(string Token, string Password) : IRequest<Result<Done>>;
+    public sealed record Command(string Token, string Password) : IRequest<Result<Response>>;
+
+    /// <param name="Step">What is left to do.</param>
+    public sealed record Response(SignInStep Step);
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -25,9 +28,9 @@ internal static class AcceptInvitation
         }
     }
 
-    public sealed class Handler(AccessDbContext db, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AccessDbContext db, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Response>>
     {
-        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
             var (hash, now) = (Secret.HashOf(request.Token), clock.GetCurrentInstant());
             if (await db.Accounts.SingleOrDefaultAsync(a => a.InvitationHash == hash && a.InvitedUntil > now, cancellationToken) is not { } account)
@@ -35,13 +38,11 @@ internal static class AcceptInvitation
             if (PasswordRules.Refusal(request.Password, account.Email!, account.Name) is { } refusal)
                 return Error.Invalid(refusal, nameof(Command.Password));
             account.SetPassword(passwords.Hash(account, request.Password));
-            account.SignedIn(now);
-            var key = Secret.HashOf(account.NormalizedEmail!);
+            var key = SignInBrake.OfPassword(account.NormalizedEmail!);
             if (await db.Brakes.SingleOrDefaultAsync(b => b.Key == key, cancellationToken) is { } brake)
                 db.Brakes.Remove(brake);
             await db.SaveChangesAsync(cancellationToken);
-            await session.BeginAsync(account);
-            return Done.Ok;
+            return new Response(await session.BeginAsync(account, ownDevice: false, whole: false, cancellationToken));
         }
     }
 }

@@ -21,6 +21,7 @@ internal static class AddAccount
     /// <param name="Groups">Codes of groups.</param>
     /// <param name="Password">Left out for an invitation.</param>
     [RequiresPermission(AccessPermissions.ManageAccounts)]
+    [RequiresFreshSignIn]
     public sealed record Command(
         string Email, string? Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Locations, IReadOnlyList<string> Groups, string? Password = null) : IRequest<Result<Response>>;
 

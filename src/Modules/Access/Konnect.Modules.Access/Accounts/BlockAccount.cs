@@ -13,6 +13,7 @@ namespace Konnect.Modules.Access.Accounts;
 internal static class BlockAccount
 {
     [RequiresPermission(AccessPermissions.ManageAccounts)]
+    [RequiresFreshSignIn]
     public sealed record Command(Guid AccountId) : IRequest<Result<Done>>;
 
     public sealed class Validator : AbstractValidator<Command>;

@@ -33,9 +33,10 @@ internal static class ListAccounts
     /// <param name="Places">Names of the locations and groups its roles are limited to.</param>
     /// <param name="State">What it can do now.</param>
     /// <param name="LastSignInAt">Last sign-in, local time.</param>
+    /// <param name="HasSecondFactor">True with an app for codes or a passkey.</param>
     /// <param name="IsOwn">True for the sender's own account.</param>
     public sealed record Row(
-        Guid Id, string Name, string Email, IReadOnlyList<string> Roles, IReadOnlyList<string> Places, AccountState State, LocalDateTime? LastSignInAt, bool IsOwn);
+        Guid Id, string Name, string Email, IReadOnlyList<string> Roles, IReadOnlyList<string> Places, AccountState State, LocalDateTime? LastSignInAt, bool HasSecondFactor, bool IsOwn);
 
     public sealed class Validator : AbstractValidator<Query>
     {
@@ -56,13 +57,14 @@ internal static class ListAccounts
             var found = (await db.Accounts.AsNoTracking().Include(a => a.Assignments).ToListAsync(cancellationToken))
                 .Where(a => Holds(a.Name, request.Search) || Holds(a.Email!, request.Search))
                 .OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id).ToList();
+            var withFactor = (await db.Authenticators.Select(a => a.AccountId).ToListAsync(cancellationToken)).Concat(await db.Passkeys.Select(p => p.AccountId).ToListAsync(cancellationToken)).ToHashSet();
             var now = clock.GetCurrentInstant();
             return new Response(
                 [.. found.Skip((request.Page - 1) * PageSize).Take(PageSize).Select(a => new Row(
                     a.Id, a.Name, a.Email!,
                     [.. Contracts.Roles.All.Where(role => a.Assignments.Any(r => r.Role == role))],
                     [.. a.Assignments.Select(r => r.LocationCode ?? r.UnitCode).OfType<string>().Distinct().Select(code => names[code].FirstOrDefault() ?? code)],
-                    a.StateAt(now), a.LastSignInAt?.InZone(clock.Zone).LocalDateTime, a.Id == user.Id))],
+                    a.StateAt(now), a.LastSignInAt?.InZone(clock.Zone).LocalDateTime, withFactor.Contains(a.Id), a.Id == user.Id))],
                 found.Count,
                 places);
         }

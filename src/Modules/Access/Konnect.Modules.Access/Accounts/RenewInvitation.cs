@@ -13,6 +13,7 @@ namespace Konnect.Modules.Access.Accounts;
 internal static class RenewInvitation
 {
     [RequiresPermission(AccessPermissions.ManageAccounts)]
+    [RequiresFreshSignIn]
     public sealed record Command(Guid AccountId) : IRequest<Result<Response>>;
 
     /// <param name="InvitationPath">Path of the page to choose a password on, valid for seven days.</param>

@@ -12,6 +12,7 @@ namespace Konnect.Modules.Access.Accounts;
 internal static class UnblockAccount
 {
     [RequiresPermission(AccessPermissions.ManageAccounts)]
+    [RequiresFreshSignIn]
     public sealed record Command(Guid AccountId) : IRequest<Result<Done>>;
 
     public sealed class Validator : AbstractValidator<Command>;
@@ -23,9 +24,8 @@ internal static class UnblockAccount
             if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == request.AccountId, cancellationToken) is not { } account)
                 return Error.NotFound("access.account-unknown");
             account.Unblock();
-            var key = Secret.HashOf(account.NormalizedEmail!);
-            if (await db.Brakes.SingleOrDefaultAsync(b => b.Key == key, cancellationToken) is { } brake)
-                db.Brakes.Remove(brake);
+            string[] keys = [SignInBrake.OfPassword(account.NormalizedEmail!), SignInBrake.OfFactor(account.Id)];
+            db.Brakes.RemoveRange(await db.Brakes.Where(b => keys.Contains(b.Key)).ToListAsync(cancellationToken));
             await db.SaveChangesAsync(cancellationToken);
             return Done.Ok;
         }

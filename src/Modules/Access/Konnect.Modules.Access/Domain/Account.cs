@@ -22,6 +22,9 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
     /// <summary>How long an invitation can be used.</summary>
     public static readonly Duration InvitationTime = Duration.FromDays(7);
 
+    /// <summary>How long the link of who forgot the password can be used.</summary>
+    public static readonly Duration ResetTime = Duration.FromHours(1);
+
     private Account()
     {
     }
@@ -114,10 +117,16 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
 
     /// <summary>Invites to choose a password, also who forgot one; an earlier invitation is over.</summary>
     /// <returns>The invitation's token, which is kept nowhere.</returns>
-    public string Invite(Instant now)
+    public string Invite(Instant now) => Invite(now, InvitationTime);
+
+    /// <summary>Lets who forgot the password choose another, for an hour.</summary>
+    /// <returns>The token of the link, which is kept nowhere.</returns>
+    public string LetReset(Instant now) => Invite(now, ResetTime);
+
+    private string Invite(Instant now, Duration time)
     {
         var token = Secret.Create();
-        (InvitationHash, InvitedUntil) = (Secret.HashOf(token), now + InvitationTime);
+        (InvitationHash, InvitedUntil) = (Secret.HashOf(token), now + time);
         return token;
     }
 
@@ -139,6 +148,9 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
         (InvitationHash, InvitedUntil) = (null, null);
         Renew();
     }
+
+    /// <summary>Ends all sessions; own devices are asked everything again.</summary>
+    public void EndSessions() => Renew();
 
     /// <summary>Lets the account in again.</summary>
     public void Unblock() => BlockedAt = null;

@@ -4,21 +4,22 @@ using NodaTime;
 namespace Konnect.Modules.Access.Domain;
 
 /// <summary>
-/// Failed sign-ins with one e-mail address, whether an account has it or not, so that the brake tells nobody which addresses have one.
+/// Failures in a row of one thing that can be guessed: the password of an e-mail address, whether an account has it or not, so that the brake tells nobody
+/// which addresses have one; or the second factor of an account.
 /// </summary>
 [NotRecorded("The refused sign-in is recorded.")]
 internal sealed class SignInBrake
 {
-    /// <summary>Failures in a row before the pause.</summary>
+    /// <summary>Failures in a row before a pause.</summary>
     public const int Tries = 5;
-
-    /// <summary>How long nobody can sign in with the address after that.</summary>
-    public static readonly Duration Pause = Duration.FromMinutes(5);
 
     /// <summary>After this time without a failure the earlier ones are forgotten.</summary>
     public static readonly Duration Memory = Duration.FromDays(1);
 
-    /// <summary>SHA-256 of the normalised address.</summary>
+    /// <summary>How long nobody can try after the fifth failure, after the tenth, and so on; the last one again and again.</summary>
+    public static readonly IReadOnlyList<Duration> Pauses = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15), Duration.FromMinutes(60)];
+
+    /// <summary>SHA-256 of what is guessed: the normalised address, or the account's key.</summary>
     [PersonalData(PersonalDataCategory.Key, "to slow down guessing", RetentionClass.Account)]
     public required string Key { get; init; }
 
@@ -34,19 +35,25 @@ internal sealed class SignInBrake
     /// <summary>Changes with every failure: of guesses made at the same time only one gets an answer.</summary>
     public Guid Version { get; private set; }
 
-    /// <summary>True while nobody can sign in with the address.</summary>
+    /// <summary>The key of an address's password.</summary>
+    public static string OfPassword(string normalizedEmail) => Secret.HashOf(normalizedEmail);
+
+    /// <summary>The key of an account's second factor.</summary>
+    public static string OfFactor(Guid accountId) => Secret.HashOf($"factor {accountId}");
+
+    /// <summary>True while nobody can try.</summary>
     public bool IsLocked(Instant now) => LockedUntil > now;
 
     /// <summary>Whole minutes to wait, rounded up.</summary>
     public int MinutesLeft(Instant now) => LockedUntil is { } until ? (int)Math.Ceiling((until - now).TotalMinutes) : 0;
 
-    /// <summary>Counts a failure; every fifth in a row begins a pause.</summary>
+    /// <summary>Counts a failure; every fifth in a row begins a pause, each longer than the one before.</summary>
     public void Fail(Instant now)
     {
         Failures = now - LastFailureAt > Memory ? 1 : Failures + 1;
         LastFailureAt = now;
         Version = Guid.NewGuid();
         if (Failures % Tries == 0)
-            LockedUntil = now + Pause;
+            LockedUntil = now + Pauses[Math.Min(Failures / Tries, Pauses.Count) - 1];
     }
 }

@@ -5,12 +5,11 @@ using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Konnect.Modules.Access.Identity;
 
-/// <summary>Tells the rest of the product who is signed in: key, name, roles, scope, language, and the stamp that ends the session.</summary>
-internal sealed class AccountClaims(AccessDbContext db, IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Account>
+/// <summary>Tells the rest of the product who is signed in: key, name, roles, scope, language.</summary>
+internal sealed class AccountClaims(AccessDbContext db) : IUserClaimsPrincipalFactory<Account>
 {
     public async Task<ClaimsPrincipal> CreateAsync(Account user)
     {
@@ -18,7 +17,6 @@ internal sealed class AccountClaims(AccessDbContext db, IOptions<IdentityOptions
         var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme, ClaimTypes.Name, ClaimTypes.Role);
         identity.AddClaim(new(ClaimTypes.NameIdentifier, user.Id.ToString()));
         identity.AddClaim(new(ClaimTypes.Name, user.Name));
-        identity.AddClaim(new(options.Value.ClaimsIdentity.SecurityStampClaimType, user.SecurityStamp!));
         identity.AddClaims(assignments.Select(a => a.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role)));
         identity.AddClaims(ScopeClaims(RoleAssignment.ScopeOf(assignments)).Select(scope => new Claim(KonnectClaims.Scope, scope)));
         if (user.Language is { } language)

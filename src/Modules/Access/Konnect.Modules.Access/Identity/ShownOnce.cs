@@ -11,13 +11,13 @@ internal sealed class ShownOnce(IHttpContextAccessor http, IDataProtectionProvid
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector(Cookie).ToTimeLimitedDataProtector();
 
-    /// <summary>Keeps the secret for the next view of this page.</summary>
-    public void Keep(string secret)
+    /// <summary>Keeps the secret for the next view of a page, or of this one.</summary>
+    public void Keep(string secret, string? path = null)
     {
         var context = http.HttpContext!;
         context.Response.Cookies.Append(Cookie, protector.Protect(secret, TimeSpan.FromMinutes(2)), new()
         {
-            Path = context.Request.Path,
+            Path = path ?? context.Request.Path,
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
             Secure = context.Request.IsHttps,

@@ -6,7 +6,6 @@ using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Konnect.Modules.Access.OwnProfile;
 
@@ -25,17 +24,15 @@ internal static class ChangePassword
         }
     }
 
-    public sealed class Handler(AccessDbContext db, ICurrentUser user, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AccessDbContext db, ICurrentUser user, Passwords passwords, Tries tries, Factors factors, ISignInSession session) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
             if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == user.Id, cancellationToken) is not { } account)
                 return Error.NotFound("access.account-unknown");
-            var now = clock.GetCurrentInstant();
-            var key = Secret.HashOf(account.NormalizedEmail!);
-            var brake = await db.Brakes.SingleOrDefaultAsync(b => b.Key == key, cancellationToken);
-            if (brake?.IsLocked(now) == true)
-                return Error.Invalid("access.sign-in-locked", nameof(Command.Current), brake.MinutesLeft(now));
+            var attempt = await tries.BeginAsync(SignInBrake.OfPassword(account.NormalizedEmail!), cancellationToken);
+            if (attempt.Refusal is { } wait)
+                return wait with { Kind = ErrorKind.Invalid, Field = nameof(Command.Current) };
             if (PasswordRules.Refusal(request.Password, account.Email!, account.Name) is { } refusal)
                 return Error.Invalid(refusal, nameof(Command.Password));
 
@@ -43,12 +40,11 @@ internal static class ChangePassword
             if (isRight)
             {
                 account.SetPassword(passwords.Hash(account, request.Password));
+                await factors.EndOtherSessionsAsync(account, session.Id, cancellationToken);
             }
             else
             {
-                if (brake is null)
-                    db.Brakes.Add(brake = new() { Key = key });
-                brake.Fail(now);
+                await attempt.FailAsync(cancellationToken);
             }
 
             try
@@ -60,10 +56,7 @@ internal static class ChangePassword
                 return Error.Conflict("access.sign-in-busy");
             }
 
-            if (!isRight)
-                return Error.Invalid("access.password-wrong", nameof(Command.Current));
-            await session.RefreshAsync(account);
-            return Done.Ok;
+            return isRight ? Done.Ok : Error.Invalid("access.password-wrong", nameof(Command.Current));
         }
     }
 }

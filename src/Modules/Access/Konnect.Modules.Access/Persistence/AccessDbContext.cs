@@ -16,6 +16,14 @@ internal abstract class AccessDbContext(DbContextOptions options) : ModuleDbCont
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
 
     public DbSet<RecordedRead> Reads => Set<RecordedRead>();
+
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
 }
 
 internal sealed class SqliteAccessDbContext(DbContextOptions<SqliteAccessDbContext> options) : AccessDbContext(options);
@@ -77,5 +85,46 @@ internal sealed class RecordedReadConfiguration : IEntityTypeConfiguration<Recor
         // Listed by token, newest first; removed by time.
         builder.HasIndex(r => new { r.TokenId, r.At });
         builder.HasIndex(r => r.At);
+    }
+}
+
+internal sealed class AccountSessionConfiguration : IEntityTypeConfiguration<AccountSession>
+{
+    public void Configure(EntityTypeBuilder<AccountSession> builder)
+    {
+        builder.ToTable("sessions");
+        builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
+        builder.HasIndex(s => s.DeviceHash).IsUnique();
+        builder.HasIndex(s => s.EndsAt);
+    }
+}
+
+internal sealed class AuthenticatorConfiguration : IEntityTypeConfiguration<Authenticator>
+{
+    public void Configure(EntityTypeBuilder<Authenticator> builder)
+    {
+        builder.ToTable("authenticators");
+        builder.HasKey(a => a.AccountId);
+        builder.HasOne<Account>().WithOne().HasForeignKey<Authenticator>(a => a.AccountId);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class RecoveryCodeConfiguration : IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.ToTable("recovery_codes");
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}
+
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<Passkey>
+{
+    public void Configure(EntityTypeBuilder<Passkey> builder)
+    {
+        builder.ToTable("passkeys");
+        builder.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
+        builder.HasIndex(p => p.CredentialId).IsUnique();
     }
 }

@@ -15,7 +15,10 @@ namespace Konnect.Modules.Access.SettingUp;
 internal static class CreateFirstAdministrator
 {
     [Public("Nobody has an account yet; the code on the console is the proof.")]
-    public sealed record Command(string Code, string Name, string Email, string Password) : IRequest<Result<Done>>;
+    public sealed record Command(string Code, string Name, string Email, string Password) : IRequest<Result<Response>>;
+
+    /// <param name="Step">What is left to do.</param>
+    public sealed record Response(SignInStep Step);
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -28,9 +31,9 @@ internal static class CreateFirstAdministrator
         }
     }
 
-    public sealed class Handler(AccessDbContext db, SetUpCode code, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AccessDbContext db, SetUpCode code, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Response>>
     {
-        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
             if (await db.Accounts.AnyAsync(cancellationToken))
                 return Error.Conflict("access.already-set-up");
@@ -42,11 +45,9 @@ internal static class CreateFirstAdministrator
             var account = new Account(request.Email, request.Name, now);
             account.SetPassword(passwords.Hash(account, request.Password));
             account.Assignments.AddRange(RoleAssignment.For([Roles.Administrator, Roles.Office], [], []));
-            account.SignedIn(now);
             db.Accounts.Add(account);
             await db.SaveChangesAsync(cancellationToken);
-            await session.BeginAsync(account);
-            return Done.Ok;
+            return new Response(await session.BeginAsync(account, ownDevice: false, whole: false, cancellationToken));
         }
     }
 }

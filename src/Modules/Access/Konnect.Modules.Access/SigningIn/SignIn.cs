@@ -6,7 +6,6 @@ using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Konnect.Modules.Access.SigningIn;
 
@@ -16,8 +15,14 @@ namespace Konnect.Modules.Access.SigningIn;
 /// </summary>
 internal static class SignIn
 {
+    /// <param name="Email">Address to sign in with.</param>
+    /// <param name="Password">Password.</param>
+    /// <param name="OwnDevice">True on a device that nobody else uses.</param>
     [Public("Who signs in is not known yet.")]
-    public sealed record Command([property: Subject(Account.Subject)] string Email, string Password) : IRequest<Result<Done>>;
+    public sealed record Command([property: Subject(Account.Subject)] string Email, string Password, bool OwnDevice = false) : IRequest<Result<Response>>;
+
+    /// <param name="Step">What is left to do.</param>
+    public sealed record Response(SignInStep Step);
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -28,40 +33,24 @@ internal static class SignIn
         }
     }
 
-    public sealed class Handler(AccessDbContext db, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AccessDbContext db, Passwords passwords, Tries tries, ISignInSession session) : IRequestHandler<Command, Result<Response>>
     {
-        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
-            var now = clock.GetCurrentInstant();
             var email = Account.Normalize(request.Email);
-            var key = Secret.HashOf(email);
-            var brake = await db.Brakes.SingleOrDefaultAsync(b => b.Key == key, cancellationToken);
-            if (brake?.IsLocked(now) == true)
-                return Locked(brake, now);
+            var attempt = await tries.BeginAsync(SignInBrake.OfPassword(email), cancellationToken);
+            if (attempt.Refusal is { } refusal)
+                return refusal;
 
             var account = await db.Accounts.SingleOrDefaultAsync(a => a.NormalizedEmail == email, cancellationToken);
             var isRight = passwords.Verify(account, request.Password);
             // Only who knows the password hears that the account is blocked.
             if (isRight && account!.BlockedAt is not null)
                 return Error.Forbidden("access.blocked");
-
             if (isRight)
-            {
-                account!.SignedIn(now);
-                if (brake is not null)
-                    db.Brakes.Remove(brake);
-            }
+                attempt.Succeed();
             else
-            {
-                if (brake is null)
-                {
-                    db.Brakes.Add(brake = new() { Key = key });
-                    var forgotten = now - SignInBrake.Memory;
-                    db.Brakes.RemoveRange(await db.Brakes.Where(b => b.LastFailureAt < forgotten).OrderBy(b => b.LastFailureAt).Take(20).ToListAsync(cancellationToken));
-                }
-
-                brake.Fail(now);
-            }
+                await attempt.FailAsync(cancellationToken);
 
             try
             {
@@ -73,12 +62,9 @@ internal static class SignIn
                 return Error.Conflict("access.sign-in-busy");
             }
 
-            if (!isRight)
-                return brake!.IsLocked(now) ? Locked(brake, now) : new Error(ErrorKind.Unauthenticated, "access.sign-in-failed");
-            await session.BeginAsync(account!);
-            return Done.Ok;
+            return isRight
+                ? new Response(await session.BeginAsync(account!, request.OwnDevice, whole: false, cancellationToken))
+                : attempt.Refusal ?? new Error(ErrorKind.Unauthenticated, "access.sign-in-failed");
         }
-
-        private static Error Locked(SignInBrake brake, Instant now) => new(ErrorKind.Unauthenticated, "access.sign-in-locked", "", brake.MinutesLeft(now));
     }
 }

@@ -18,7 +18,7 @@ internal static class SignOut
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
-            await session.EndAsync();
+            await session.EndAsync(cancellationToken);
             return Done.Ok;
         }
     }

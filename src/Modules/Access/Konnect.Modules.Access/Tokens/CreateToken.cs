@@ -19,6 +19,7 @@ internal static class CreateToken
     /// <param name="To">Last day it sees.</param>
     /// <param name="ExpiresOn">Last day on which it works; a year from now when left out.</param>
     [RequiresPermission(AccessPermissions.ManageTokens)]
+    [RequiresFreshSignIn]
     public sealed record Command(
         string Name, ApiScopeKind Scope, IReadOnlyList<string> Locations, LocalDate? From, LocalDate? To, LocalDate? ExpiresOn) : IRequest<Result<Response>>;
 

@@ -12,6 +12,7 @@ internal static class ExportExchange
     /// <param name="Path">A ZIP when it ends in <c>.zip</c>, else a folder; files of the same names are replaced.</param>
     /// <param name="Progress">Told how far it is.</param>
     [RequiresPermission(PlanningPermissions.Export)]
+    [RequiresFreshSignIn]
     public sealed record Command(string Path, IProgress<ExchangeProgress>? Progress = null) : IRequest<Result<ExportReport>>;
 
     public sealed class Validator : AbstractValidator<Command>
