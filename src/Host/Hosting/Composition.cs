@@ -38,7 +38,8 @@ internal static class Composition
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 110_000_000;
+            // A form. What takes files says so where it is declared.
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
         });
         AddKonnect(builder.Services, builder.Configuration, settings);
         if (serve)

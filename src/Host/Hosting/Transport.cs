@@ -31,6 +31,9 @@ internal static class Transport
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
         }
 
+        builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
+        if (settings.SignIn.Address is { } address)
+            builder.Services.AddHostFiltering(options => options.AllowedHosts = [address.Host, "localhost", "127.0.0.1", "[::1]"]);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = settings.Proxies.Count > 0 ? ForwardedHeaders.All : ForwardedHeaders.None;
@@ -41,14 +44,18 @@ internal static class Transport
         });
     }
 
-    /// <summary>Forwarded headers first; HTTPS only when a certificate is there or a proxy does it.</summary>
+    /// <summary>
+    /// Forwarded headers first. Where the installation's address is known, a request for another host is refused: nothing that is made from a host's name leads
+    /// elsewhere. Over HTTPS, its own or a proxy's, browsers are told to come by HTTPS only; a certificate of its own leads plain HTTP there.
+    /// </summary>
     public static void Use(WebApplication app, KonnectSettings settings)
     {
         app.UseForwardedHeaders();
-        if (settings.Certificate is null)
-            return;
+        if (settings.SignIn.Address is not null)
+            app.UseHostFiltering();
         app.UseHsts();
-        app.UseHttpsRedirection();
+        if (settings.Certificate is not null)
+            app.UseHttpsRedirection();
     }
 
     private static bool IsLoopback(string url)

@@ -3,6 +3,9 @@ namespace Konnect.BuildingBlocks.Infrastructure.Exchange;
 /// <summary>How much an import takes in. The defaults are the documented ones; tests make them smaller.</summary>
 public sealed record ExchangeLimits
 {
+    /// <summary>Bytes of a request that brings an upload: the upload and what the form holds besides.</summary>
+    public const long RequestBytes = 110_000_000;
+
     /// <summary>The documented limits.</summary>
     public static ExchangeLimits Default { get; } = new();
 

@@ -6,6 +6,7 @@ using Konnect.BuildingBlocks.Security;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 using NodaTime.Text;
@@ -26,7 +27,7 @@ internal static class ExchangeEndpoints
     {
         endpoints.MapGet("/export", (ExportDownload download, CancellationToken cancellationToken) => download.AnswerAsync(cancellationToken))
             .WithMetadata(new RequiresPermissionAttribute(PlanningPermissions.Export));
-        endpoints.MapPost("/api/exchange/imports", ImportAsync).WithMetadata(new PublicAttribute(Token));
+        endpoints.MapPost("/api/exchange/imports", ImportAsync).WithMetadata(new PublicAttribute(Token), new RequestSizeLimitAttribute(ExchangeLimits.RequestBytes));
         endpoints.MapGet("/api/exchange/export", ExportAsync).WithMetadata(new PublicAttribute(Token));
     }
 
