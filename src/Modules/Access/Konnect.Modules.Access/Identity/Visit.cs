@@ -1,6 +1,4 @@
 using System.Net;
-using Konnect.Modules.Access.Domain;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 
 namespace Konnect.Modules.Access.Identity;
@@ -33,27 +31,4 @@ internal sealed class Visit(IHttpContextAccessor http) : IVisit
     public static (string Browser, string System) DeviceOf(string agent) => (Find(Browsers, agent), Find(Systems, agent));
 
     private static string Find((string Sign, string Name)[] known, string agent) => known.FirstOrDefault(k => agent.Contains(k.Sign, StringComparison.Ordinal)).Name ?? "";
-}
-
-/// <summary>Cookies that only this host can have set, by their name (<c>__Host-</c>), where the connection is encrypted; a browser refuses the name elsewhere.</summary>
-internal sealed class HostCookies : ICookieManager
-{
-    private readonly ChunkingCookieManager inner = new();
-
-    /// <summary>The name of a cookie in this request.</summary>
-    public static string NameIn(HttpContext context, string name) => context.Request.IsHttps ? $"__Host-{name}" : name;
-
-    public string? GetRequestCookie(HttpContext context, string key) => inner.GetRequestCookie(context, NameIn(context, key));
-
-    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options)
-    {
-        options.Path = "/";
-        inner.AppendResponseCookie(context, NameIn(context, key), value, options);
-    }
-
-    public void DeleteCookie(HttpContext context, string key, CookieOptions options)
-    {
-        options.Path = "/";
-        inner.DeleteCookie(context, NameIn(context, key), options);
-    }
 }
