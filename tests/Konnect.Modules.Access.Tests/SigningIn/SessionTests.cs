@@ -27,6 +27,7 @@ public sealed class SessionTests
         cookie.ShouldContain("samesite=lax");
         cookie.ShouldNotContain("secure");
         cookie.ShouldNotContain("expires");
+        cookie.ShouldNotContain("max-age");
     }
 
     [Fact]
@@ -54,6 +55,8 @@ public sealed class SessionTests
             cookie.ShouldContain("secure");
             cookie.ShouldContain("path=/;");
             cookie.ShouldContain("httponly");
+            cookie.ShouldContain("max-age=2592000");
+            cookie.ShouldNotContain("expires");
             cookie.ShouldNotContain("domain");
         }
     }

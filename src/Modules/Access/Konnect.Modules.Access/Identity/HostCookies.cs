@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace Konnect.Modules.Access.Identity;
 
 /// <summary>Cookies that only this host can have set, by their name (<c>__Host-</c>), where the connection is encrypted; a browser refuses the name elsewhere.</summary>
-internal sealed class HostCookies : ICookieManager
+internal sealed class HostCookies(IClock clock) : ICookieManager
 {
     private readonly ChunkingCookieManager inner = new();
 
@@ -16,6 +17,8 @@ internal sealed class HostCookies : ICookieManager
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options)
     {
         options.Path = "/";
+        // How long, not until when: a device's clock may say anything.
+        (options.MaxAge, options.Expires) = (options.Expires - clock.GetCurrentInstant().ToDateTimeOffset() ?? options.MaxAge, null);
         inner.AppendResponseCookie(context, NameIn(context, key), value, options);
     }
 

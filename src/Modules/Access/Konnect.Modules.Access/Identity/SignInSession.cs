@@ -195,7 +195,7 @@ internal sealed class SignInSession(
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = sameSite;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.CookieManager = new HostCookies();
+        options.CookieManager = new HostCookies(clock);
         options.SlidingExpiration = false;
         options.TimeProvider = new ClockTime(clock);
     }

@@ -24,15 +24,35 @@ internal sealed class Tries(AccessDbContext db, IRequestOrigin origin, AddressLi
     /// <summary>A failure that is about no account.</summary>
     public void FailAddress() => addresses.Fail(origin.Address);
 
-    /// <summary>One try. What it notes is saved with the rest of the use case.</summary>
+    /// <summary>One try.</summary>
     internal sealed class Try(Tries tries, AccessDbContext db, IClock clock, string key, SignInBrake? brake)
     {
         /// <summary>Why it must wait; null when it may go on.</summary>
         public Error? Refusal => tries.AddressRefusal
             ?? (brake?.IsLocked(clock.GetCurrentInstant()) == true ? new Error(ErrorKind.Unauthenticated, "access.sign-in-locked", "", brake.MinutesLeft(clock.GetCurrentInstant())) : null);
 
-        /// <summary>It failed.</summary>
-        public async Task FailAsync(CancellationToken cancellationToken)
+        /// <summary>
+        /// Counts it, or forgets earlier failures when it was right, and saves all that the use case noted. A refusal when somebody tried at the same moment:
+        /// without its own count an attempt gets no answer, or many at once would get many guesses.
+        /// </summary>
+        public async Task<Error?> SaveAsync(bool isRight, CancellationToken cancellationToken)
+        {
+            if (!isRight)
+                await FailAsync(cancellationToken);
+            else if (brake is not null)
+                db.Brakes.Remove(brake);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return null;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return Error.Conflict("access.sign-in-busy");
+            }
+        }
+
+        private async Task FailAsync(CancellationToken cancellationToken)
         {
             var now = clock.GetCurrentInstant();
             if (brake is null)
@@ -44,13 +64,6 @@ internal sealed class Tries(AccessDbContext db, IRequestOrigin origin, AddressLi
 
             brake.Fail(now);
             tries.FailAddress();
-        }
-
-        /// <summary>It succeeded: earlier failures are forgotten.</summary>
-        public void Succeed()
-        {
-            if (brake is not null)
-                db.Brakes.Remove(brake);
         }
     }
 }

@@ -42,19 +42,9 @@ internal static class ChangePassword
                 account.SetPassword(passwords.Hash(account, request.Password));
                 await factors.EndOtherSessionsAsync(account, session.Id, cancellationToken);
             }
-            else
-            {
-                await attempt.FailAsync(cancellationToken);
-            }
 
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return Error.Conflict("access.sign-in-busy");
-            }
+            if (await attempt.SaveAsync(isRight, cancellationToken) is { } busy)
+                return busy;
 
             return isRight ? Done.Ok : Error.Invalid("access.password-wrong", nameof(Command.Current));
         }

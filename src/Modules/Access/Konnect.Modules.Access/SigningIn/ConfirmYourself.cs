@@ -44,17 +44,8 @@ internal static class ConfirmYourself
             var isRight = isPasskey ? await passkeys.UsedAsync(request.Credential!, account, cancellationToken) is not null : passwords.Verify(account, request.Password!);
             if (isRight)
                 row.ConfirmedAt = now;
-            else
-                await attempt.FailAsync(cancellationToken);
-
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return Error.Conflict("access.sign-in-busy");
-            }
+            if (await attempt.SaveAsync(isRight, cancellationToken) is { } busy)
+                return busy;
 
             return isRight ? Done.Ok : isPasskey ? Error.Conflict("access.passkey-failed") : Error.Invalid("access.password-wrong", nameof(Command.Password));
         }

@@ -47,19 +47,8 @@ internal static class GiveSecondFactor
             var isRight = !string.IsNullOrEmpty(request.Credential) ? await passkeys.UsedAsync(request.Credential, account, cancellationToken) is not null
                 : RecoveryCode.IsOne(typed) ? (left = await UseRecoveryCodeAsync(account.Id, typed, cancellationToken)) is not null
                 : await db.Authenticators.SingleOrDefaultAsync(a => a.AccountId == account.Id, cancellationToken) is { } app && factors.Use(app, typed, clock.GetCurrentInstant());
-            if (isRight)
-                attempt.Succeed();
-            else
-                await attempt.FailAsync(cancellationToken);
-
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                return Error.Conflict("access.sign-in-busy");
-            }
+            if (await attempt.SaveAsync(isRight, cancellationToken) is { } busy)
+                return busy;
 
             if (!isRight)
                 return attempt.Refusal ?? (string.IsNullOrEmpty(request.Credential) ? Error.Invalid("access.code-wrong", nameof(Command.Code)) : new Error(ErrorKind.Unauthenticated, "access.passkey-failed"));

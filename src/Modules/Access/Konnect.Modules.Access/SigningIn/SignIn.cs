@@ -47,20 +47,8 @@ internal static class SignIn
             // Only who knows the password hears that the account is blocked.
             if (isRight && account!.BlockedAt is not null)
                 return Error.Forbidden("access.blocked");
-            if (isRight)
-                attempt.Succeed();
-            else
-                await attempt.FailAsync(cancellationToken);
-
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Somebody tried at the same moment: without its own count an attempt gets no answer, or many at once would get many guesses.
-                return Error.Conflict("access.sign-in-busy");
-            }
+            if (await attempt.SaveAsync(isRight, cancellationToken) is { } busy)
+                return busy;
 
             return isRight
                 ? new Response(await session.BeginAsync(account!, request.OwnDevice, whole: false, cancellationToken))
