@@ -24,7 +24,8 @@ internal static class ListAccounts
     /// <param name="Accounts">One page of accounts.</param>
     /// <param name="Total">How many accounts were found.</param>
     /// <param name="Workplaces">Every location with its groups.</param>
-    public sealed record Response(IReadOnlyList<Row> Accounts, int Total, IReadOnlyList<Workplace> Workplaces);
+    /// <param name="IsReviewDue">True when it is time to look at who has access.</param>
+    public sealed record Response(IReadOnlyList<Row> Accounts, int Total, IReadOnlyList<Workplace> Workplaces, bool IsReviewDue);
 
     /// <param name="Id">The account.</param>
     /// <param name="Name">Its name.</param>
@@ -59,6 +60,8 @@ internal static class ListAccounts
                 .OrderBy(a => a.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(a => a.Id).ToList();
             var withFactor = (await db.Authenticators.Select(a => a.AccountId).ToListAsync(cancellationToken)).Concat(await db.Passkeys.Select(p => p.AccountId).ToListAsync(cancellationToken)).ToHashSet();
             var now = clock.GetCurrentInstant();
+            var reviewed = await db.Reviews.OrderByDescending(r => r.ReviewedAt).Select(r => (Instant?)r.ReviewedAt).FirstOrDefaultAsync(cancellationToken)
+                ?? await db.Accounts.OrderBy(a => a.CreatedAt).Select(a => (Instant?)a.CreatedAt).FirstOrDefaultAsync(cancellationToken) ?? now;
             return new Response(
                 [.. found.Skip((request.Page - 1) * PageSize).Take(PageSize).Select(a => new Row(
                     a.Id, a.Name, a.Email!,
@@ -66,7 +69,8 @@ internal static class ListAccounts
                     [.. a.Assignments.Select(r => r.LocationCode ?? r.UnitCode).OfType<string>().Distinct().Select(code => names[code].FirstOrDefault() ?? code)],
                     a.StateAt(now), a.LastSignInAt?.InZone(clock.Zone).LocalDateTime, withFactor.Contains(a.Id), a.Id == user.Id))],
                 found.Count,
-                places);
+                places,
+                AccessReview.IsDue(reviewed.InZone(clock.Zone).Date, clock.GetCurrentDate()));
         }
 
         private static bool Holds(string text, string? part) => string.IsNullOrWhiteSpace(part)

@@ -24,6 +24,8 @@ internal abstract class AccessDbContext(DbContextOptions options) : ModuleDbCont
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     public DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    public DbSet<AccessReview> Reviews => Set<AccessReview>();
 }
 
 internal sealed class SqliteAccessDbContext(DbContextOptions<SqliteAccessDbContext> options) : AccessDbContext(options);
@@ -126,5 +128,14 @@ internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<Passkey>
         builder.ToTable("passkeys");
         builder.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId);
         builder.HasIndex(p => p.CredentialId).IsUnique();
+    }
+}
+
+internal sealed class AccessReviewConfiguration : IEntityTypeConfiguration<AccessReview>
+{
+    public void Configure(EntityTypeBuilder<AccessReview> builder)
+    {
+        builder.ToTable("access_reviews");
+        builder.HasIndex(r => r.ReviewedAt);
     }
 }

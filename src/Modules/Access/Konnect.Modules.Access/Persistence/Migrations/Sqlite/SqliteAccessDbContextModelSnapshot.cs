@@ -69,6 +69,37 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.AccessReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accounts");
+
+                    b.Property<long>("ReviewedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reviewed_at");
+
+                    b.Property<Guid?>("ReviewedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reviewer_name");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewedAt");
+
+                    b.ToTable("access_access_reviews", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.Account", b =>
                 {
                     b.Property<Guid>("Id")
