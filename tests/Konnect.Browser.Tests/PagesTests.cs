@@ -41,6 +41,10 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
         await administrator.SignInAsync("administrator@regenboog.example", stage.Password);
         await administrator.LookAsync();
         await administrator.OpenAsync("/accounts");
+        await administrator.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Nieuwe link" }).First.ClickAsync();
+        await administrator.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Als brief om af te drukken" }).ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(administrator.Page.Locator("main")).ToContainTextAsync("Dag Administrator");
+        await administrator.LookAsync();
         administrator.Complaints.ShouldBeEmpty();
     }
 
