@@ -41,6 +41,7 @@ internal sealed class Server : IAsyncDisposable
         var address = FreeAddress();
         var start = new ProcessStartInfo(installation.Executable, ["serve", "--data", installation.DataDirectory, "--urls", address.ToString()]);
         start.Environment["KONNECT__CLOCK"] = Installation.Now.ToString("uuuu-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+        start.Environment["KONNECT__SECONDFACTOR"] = "optional";
         start.Environment["KONNECT__DATABASE"] = installation.Postgres;
         return StartAsync(start, address, tellsAllocated);
     }

@@ -17,15 +17,17 @@ internal sealed class ChainedTrail(AuditDbContext db, DatabaseSession session, T
     {
         await LockAsync(session, cancellationToken);
         var end = await EndAsync(db, cancellationToken);
+        var entries = new List<TrailEntry>(events.Count);
         foreach (var told in events)
         {
             var entry = TrailEntry.After(end, told, keys.Chain, keys.Seal);
-            db.Entries.Add(entry);
+            entries.Add(entry);
             end = new(entry.Number, entry.Hash);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        db.ChangeTracker.Clear();
+        // Past the change tracker: a line is part of every write, and of an import there are thousands of records.
+        await db.BulkInsertAsync(entries, cancellationToken);
+        await db.BulkInsertAsync([.. entries.SelectMany(e => e.Records)], cancellationToken);
     }
 
     /// <summary>Holds the end of the trail until the transaction is over.</summary>
