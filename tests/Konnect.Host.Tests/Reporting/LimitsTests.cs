@@ -69,19 +69,22 @@ public sealed class LimitsTests
         await using var host = await Running.StartAsync(new ReportingLimits { Waiting = 0, Statement = Soon });
         using var stop = new CancellationTokenSource();
         using var client = host.Feed.Client();
-        var running = Enumerable.Range(0, 4).Select(_ => client.GetAsync(new Uri(host.Feed.Root + "Slow?$top=1"), stop.Token)).ToList();
         using var patience = new CancellationTokenSource(Soon);
+        var running = new List<Task<HttpResponseMessage>>();
         var status = HttpStatusCode.OK;
-        while (status == HttpStatusCode.OK)
+        while (status == HttpStatusCode.OK || running.Exists(r => r.IsCompleted))
         {
             patience.Token.ThrowIfCancellationRequested();
+            // One of the four that came while the fifth had its place was refused itself: it comes again.
+            running.RemoveAll(r => r.IsCompletedSuccessfully && r.Result.StatusCode == HttpStatusCode.TooManyRequests);
+            while (running.Count < 4)
+                running.Add(client.GetAsync(new Uri(host.Feed.Root + "Slow?$top=1"), stop.Token));
             using var fifth = await client.GetAsync(new Uri(host.Feed.Root + "Sites"), CancellationToken.None);
             status = fifth.StatusCode;
             if (status != HttpStatusCode.OK)
                 (await Answer.ErrorAsync(fifth)).Message.ShouldBe("At most 4 requests of one token run at a time.");
         }
 
-        // None of the four was the one that was refused.
         status.ShouldBe(HttpStatusCode.TooManyRequests);
         running.ShouldAllBe(r => !r.IsCompleted);
         await stop.CancelAsync();

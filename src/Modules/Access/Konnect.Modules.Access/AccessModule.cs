@@ -66,6 +66,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<ShownOnce>();
         services.AddScoped<IDemonstration, DemoAccounts>();
         services.AddScoped<ITrailSubjects, AccountSubjects>();
+        services.AddHostedService<SourceWatch>();
 
         services.AddSingleton<ResetLetters>();
         services.AddSingleton<IResetLetters>(sp => sp.GetRequiredService<ResetLetters>());

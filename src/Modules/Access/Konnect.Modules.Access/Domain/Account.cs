@@ -138,6 +138,19 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
         Renew();
     }
 
+    /// <summary>Takes another name.</summary>
+    public void Rename(string name) => Name = name.Trim();
+
+    /// <summary>Takes these roles away; all sessions end.</summary>
+    /// <returns>What is taken away.</returns>
+    public IReadOnlyList<RoleAssignment> Withdraw(IReadOnlySet<string> roles)
+    {
+        var taken = Assignments.Where(a => roles.Contains(a.Role)).ToList();
+        Assignments.RemoveAll(taken.Contains);
+        Renew();
+        return taken;
+    }
+
     /// <summary>Notes a sign-in.</summary>
     public void SignedIn(Instant now) => LastSignInAt = now;
 

@@ -51,7 +51,7 @@ internal static class GiveSecondFactor
                 return busy;
 
             if (!isRight)
-                return attempt.Refusal ?? (string.IsNullOrEmpty(request.Credential) ? Error.Invalid("access.code-wrong", nameof(Command.Code)) : new Error(ErrorKind.Unauthenticated, "access.passkey-failed"));
+                return attempt.Refusal ?? (string.IsNullOrEmpty(request.Credential) ? new Error(ErrorKind.Unauthenticated, "access.code-wrong", nameof(Command.Code)) : new Error(ErrorKind.Unauthenticated, "access.passkey-failed"));
             await session.BeginAsync(account, half.OwnDevice, whole: true, cancellationToken);
             return new Response(left <= RecoveryCode.Few ? left : null);
         }
