@@ -38,6 +38,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         rows[^1].ShouldContain("account Practitioner");
         rows[^1].ShouldContain("Niet ingelogd");
         rows[^2].ShouldContain("Inloggen");
+        rows[^2].ShouldContain("account Practitioner Practitioner");
         rows[^2].ShouldContain("127.0.0.1");
     }
 

@@ -244,6 +244,8 @@ internal sealed class SignInSession(
         var principal = await principals.CreateAsync(account);
         ((ClaimsIdentity)principal.Identity!).AddClaim(new(KonnectClaims.Session, session.ToString()));
         await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, properties);
+        // From here on the request is of who signed in: the audit trail tells it so.
+        context.User = principal;
     }
 
     private void Prefer(Account account, bool overDevice)
