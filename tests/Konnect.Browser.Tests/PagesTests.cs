@@ -48,6 +48,19 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
         administrator.Complaints.ShouldBeEmpty();
     }
 
+    [BrowserTheory]
+    [InlineData(Screen.Phone, true)]
+    [InlineData(Screen.Desktop, false)]
+    public async Task An_administrator_can_use_the_pages_of_rights_and_of_the_trail(Screen screen, bool dark)
+    {
+        await using var administrator = await Viewer.ComeAsync(stage.Browser, stage.Address, screen, dark);
+        await administrator.OpenAsync("/sign-in");
+        await administrator.SignInAsync("administrator@regenboog.example", stage.Password);
+        foreach (var path in new[] { "/rights", "/accounts/review", "/trail", "/trail?outcome=refused", "/trail?about=Hannah", "/trail/1", "/trail/2" })
+            await administrator.OpenAsync(path);
+        administrator.Complaints.ShouldBeEmpty();
+    }
+
     [BrowserFact]
     public async Task A_page_is_light_to_load()
     {
@@ -75,7 +88,7 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
             "/?date=2026-11-18",
             "/groups/L1-VLI", "/groups/L1-VLI?select=1", "/groups/L1-VLI?date=2026-11-18", "/groups/L1-PIR",
             "/ratio/group/L1-VLI", "/ratio/group/L1-VLI?basis=planned",
-            child!, $"{child}/planning", $"{child}/attendance",
+            child!, $"{child}/planning", $"{child}/attendance", $"{child}/changes",
             presence!,
             "/presences/child/new?group=L1-VLI&date=2026-11-18",
         ];
