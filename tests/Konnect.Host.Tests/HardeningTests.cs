@@ -51,9 +51,26 @@ public sealed class HardeningTests
     {
         await using var host = await KonnectHost.ServeAsync(signIn: Known);
         using var client = host.Client();
-        (await SendAsync(client, "evil.example")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var refused = await SendAsync(client, "evil.example");
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        refused.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("frame-ancestors 'none'");
         (await SendAsync(client, "konnect.example.org")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await SendAsync(client, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_somebody_sees_who_signed_in_stays_in_no_cache()
+    {
+        await using var host = await KonnectHost.ServeAsync();
+        await SampleOrganisation.LoadAsync(host);
+        using var office = await Office.SignInAsync(host);
+        foreach (var address in new[] { "/", "/children", "/children/K1", "/reports", "/profile", "/export", "/reports/Groups.csv", "/nowhere" })
+        {
+            await office.OpenAsync(address);
+            office.Answer.Headers.CacheControl?.NoStore.ShouldBe(true, address);
+            office.Answer.Headers.CacheControl.ShouldNotBeNull(address);
+        }
     }
 
     [Fact]

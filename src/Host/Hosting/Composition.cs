@@ -90,9 +90,9 @@ internal static class Composition
 
     private static void MapKonnect(WebApplication app, KonnectSettings settings)
     {
+        app.UseShellHeaders();
         Transport.Use(app, settings);
         app.UseResponseCompression();
-        app.UseShellHeaders();
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();

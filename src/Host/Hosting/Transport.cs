@@ -32,8 +32,6 @@ internal static class Transport
         }
 
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
-        if (settings.SignIn.Address is { } address)
-            builder.Services.AddHostFiltering(options => options.AllowedHosts = [address.Host, "localhost", "127.0.0.1", "[::1]"]);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = settings.Proxies.Count > 0 ? ForwardedHeaders.All : ForwardedHeaders.None;
@@ -51,8 +49,19 @@ internal static class Transport
     public static void Use(WebApplication app, KonnectSettings settings)
     {
         app.UseForwardedHeaders();
-        if (settings.SignIn.Address is not null)
-            app.UseHostFiltering();
+        if (settings.SignIn.Address is { Host: var own })
+        {
+            // Not the framework's own filter: it answers before any header is set.
+            var hosts = new HashSet<string>([own, "localhost", "127.0.0.1", "[::1]"], StringComparer.OrdinalIgnoreCase);
+            app.Use((HttpContext context, RequestDelegate next) =>
+            {
+                if (hosts.Contains(context.Request.Host.Host))
+                    return next(context);
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Task.CompletedTask;
+            });
+        }
+
         app.UseHsts();
         if (settings.Certificate is not null)
             app.UseHttpsRedirection();

@@ -39,6 +39,9 @@ public static class Shell
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+            // What somebody sees who signed in stays in no cache.
+            if (headers.CacheControl.Count == 0 && context.User.Identity?.IsAuthenticated == true)
+                headers.CacheControl = "no-store";
             if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
                 headers["Speculation-Rules"] = "\"/speculation-rules\"";
             return Task.CompletedTask;

@@ -79,6 +79,8 @@ internal sealed class TrailKeys(DatabaseSettings settings, IDataProtectionProvid
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var made = $"{file}.{Guid.NewGuid():N}";
             File.WriteAllBytes(made, protector.Protect(RandomNumberGenerator.GetBytes(32)));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(made, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             try
             {
                 File.Move(made, file, overwrite: false);
