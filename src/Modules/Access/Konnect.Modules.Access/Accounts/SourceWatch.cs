@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Konnect.Modules.Access.Accounts;
 
-/// <summary>Brings accounts in step with the source system once a day, in the first hour of it, and at the start.</summary>
+/// <summary>Brings accounts in step with the source system once a day, early on it, and soon after a start.</summary>
 internal sealed partial class SourceWatch(IServiceScopeFactory scopes, ZonedClock clock, ILogger<SourceWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(20);
