@@ -28,6 +28,7 @@ public sealed class GetEntryTests
         await Ledger.WriteAsync(host, Ledger.Told(items: [.. Enumerable.Range(0, 250).Select(i => Ledger.Named($"X{i}"))]));
         var last = (await host.SendAsync(new GetEntry.Query(1, 3), Ledger.Administrator)).Value;
         (last.Total, last.Records.Count, last.Records[^1].Person!.Name).ShouldBe((250, 50, "X249"));
+        (await host.SendAsync(new GetEntry.Query(1, int.MaxValue), Ledger.Administrator)).Value.Records.Count.ShouldBe(50);
     }
 
     [Fact]

@@ -12,33 +12,15 @@ public sealed class MasterKey
     /// <summary>Fewest characters: 32 random ones are more than anybody can guess.</summary>
     public const int Shortest = 32;
 
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
     private readonly byte[] key;
 
     /// <summary>From a secret text of at least <see cref="Shortest"/> characters.</summary>
     public MasterKey(string secret) => key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Trim()), 32, info: "konnect master key"u8.ToArray());
 
-    /// <summary>Encrypts (AES-256-GCM): nonce, tag, text.</summary>
-    public byte[] Encrypt(byte[] plain)
-    {
-        var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
-        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceLength));
-        using var cipher = new AesGcm(key, TagLength);
-        cipher.Encrypt(sealedBytes.AsSpan(0, NonceLength), plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength));
-        return sealedBytes;
-    }
+    /// <summary>Encrypts.</summary>
+    public byte[] Encrypt(byte[] plain) => Sealing.Seal(key, plain);
 
     /// <summary>Decrypts what <see cref="Encrypt"/> made.</summary>
     /// <exception cref="CryptographicException">It was made with another key, or changed.</exception>
-    public byte[] Decrypt(byte[] sealedBytes)
-    {
-        if (sealedBytes.Length < NonceLength + TagLength)
-            throw new CryptographicException("Too short to be encrypted.");
-        var plain = new byte[sealedBytes.Length - NonceLength - TagLength];
-        using var cipher = new AesGcm(key, TagLength);
-        cipher.Decrypt(sealedBytes.AsSpan(0, NonceLength), sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength), plain);
-        return plain;
-    }
+    public byte[] Decrypt(byte[] sealedBytes) => Sealing.Open(key, sealedBytes);
 }

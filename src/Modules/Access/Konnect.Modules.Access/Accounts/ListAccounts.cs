@@ -1,5 +1,5 @@
-using System.Globalization;
 using FluentValidation;
+using Konnect.BuildingBlocks.Infrastructure.Trail;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Contracts;
@@ -73,7 +73,6 @@ internal static class ListAccounts
                 AccessReview.IsDue(reviewed.InZone(clock.Zone).Date, clock.GetCurrentDate()));
         }
 
-        private static bool Holds(string text, string? part) => string.IsNullOrWhiteSpace(part)
-            || CultureInfo.InvariantCulture.CompareInfo.IndexOf(text, part.Trim(), CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
+        private static bool Holds(string text, string? part) => string.IsNullOrWhiteSpace(part) || TrailText.Holds(text, part);
     }
 }

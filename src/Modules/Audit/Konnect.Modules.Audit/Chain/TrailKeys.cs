@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -13,9 +14,6 @@ namespace Konnect.Modules.Audit.Chain;
 /// </summary>
 internal sealed class TrailKeys(DatabaseSettings settings, IDataProtectionProvider protection)
 {
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-
     private readonly Lock making = new();
     private (byte[] Chain, byte[] Values)? keys;
 
@@ -31,38 +29,25 @@ internal sealed class TrailKeys(DatabaseSettings settings, IDataProtectionProvid
         }
     }
 
-    /// <summary>Encrypts old and new values (AES-256-GCM); null when there are none.</summary>
-    public byte[]? Seal(IReadOnlyList<TrailField> fields)
-    {
-        if (fields.All(f => f.Old is null && f.New is null))
-            return null;
-        var plain = JsonSerializer.SerializeToUtf8Bytes(fields.Select(f => new[] { f.Name, f.Old, f.New }));
-        var sealedValues = new byte[NonceLength + TagLength + plain.Length];
-        var nonce = sealedValues.AsSpan(0, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(Keys.Values, TagLength);
-        cipher.Encrypt(nonce, plain, sealedValues.AsSpan(NonceLength + TagLength), sealedValues.AsSpan(NonceLength, TagLength));
-        return sealedValues;
-    }
+    /// <summary>Encrypts old and new values; null when there are none.</summary>
+    public byte[]? Seal(IReadOnlyList<TrailField> fields) => fields.All(f => f.Old is null && f.New is null)
+        ? null
+        : Sealing.Seal(Keys.Values, JsonSerializer.SerializeToUtf8Bytes(fields.Select(f => new[] { f.Name, f.Old, f.New })));
 
     /// <summary>Old and new values; only names when none are kept, or when they can't be opened any more.</summary>
     public IReadOnlyList<TrailField> Open(string names, byte[]? sealedValues)
     {
-        IReadOnlyList<TrailField> bare = [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new TrailField(name, null, null))];
-        if (sealedValues is not { Length: > NonceLength + TagLength })
-            return bare;
-        var plain = new byte[sealedValues.Length - NonceLength - TagLength];
-        using var cipher = new AesGcm(Keys.Values, TagLength);
         try
         {
-            cipher.Decrypt(sealedValues.AsSpan(0, NonceLength), sealedValues.AsSpan(NonceLength + TagLength), sealedValues.AsSpan(NonceLength, TagLength), plain);
+            if (sealedValues is not null)
+                return [.. JsonSerializer.Deserialize<string?[][]>(Sealing.Open(Keys.Values, sealedValues))!.Select(f => new TrailField(f[0]!, f[1], f[2]))];
         }
-        catch (AuthenticationTagMismatchException)
+        catch (CryptographicException)
         {
-            return bare;
+            // Changed behind the trail's back, which the check of the chain tells.
         }
 
-        return [.. JsonSerializer.Deserialize<string?[][]>(plain)!.Select(f => new TrailField(f[0]!, f[1], f[2]))];
+        return [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new TrailField(name, null, null))];
     }
 
     private static (byte[] Chain, byte[] Values) Derive(byte[] secret) => (Derived(secret, "konnect trail chain"), Derived(secret, "konnect trail values"));

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Audit.Domain;

@@ -57,13 +57,15 @@ internal static class GetEntry
             if (await db.Entries.AsNoTracking().SingleOrDefaultAsync(e => e.Number == request.Number, cancellationToken) is not { } entry)
                 return Error.NotFound("audit.entry-unknown");
             var all = db.Records.AsNoTracking().Where(r => r.EntryNumber == request.Number);
-            var records = await all.OrderBy(r => r.Place).Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+            var total = await all.CountAsync(cancellationToken);
+            var page = int.Clamp(request.Page, 1, int.Max(1, (total + PageSize - 1) / PageSize));
+            var records = await all.OrderBy(r => r.Place).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
             var known = await names.OfAsync(records.Where(r => r.SubjectKey.Length > 0).Select(r => (r.SubjectKind, r.SubjectKey)), cancellationToken);
             return new Response(
                 entry.Number, entry.At.InZone(clock.Zone).LocalDateTime, entry.Kind, entry.UserId, entry.UserName, entry.Address, entry.Device, entry.Outcome, entry.Outline,
                 Convert.ToHexStringLower(entry.Hash),
                 [.. records.Select(r => new Row(r.Act, r.Record, r.SubjectKey.Length > 0 ? known[(r.SubjectKind, r.SubjectKey)] : null, r.Fields.Split(',', StringSplitOptions.RemoveEmptyEntries)))],
-                await all.CountAsync(cancellationToken));
+                total);
         }
     }
 }

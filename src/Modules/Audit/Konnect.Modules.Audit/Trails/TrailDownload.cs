@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Reporting;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Builder;
@@ -28,12 +29,10 @@ internal static class TrailDownload
     private static string Filter(string? from, string? until, ZonedClock clock)
     {
         var conditions = new List<string>();
-        if (Day(from) is { } first)
+        if (AddressDate.Parse(from) is { } first)
             conditions.Add($"At ge {InstantPattern.ExtendedIso.Format(clock.Zone.AtStartOfDay(first).ToInstant())}");
-        if (Day(until) is { } last)
+        if (AddressDate.Parse(until) is { } last)
             conditions.Add($"At lt {InstantPattern.ExtendedIso.Format(clock.Zone.AtStartOfDay(last.PlusDays(1)).ToInstant())}");
         return conditions.Count == 0 ? "" : $"&$filter={Uri.EscapeDataString(string.Join(" and ", conditions))}";
     }
-
-    private static LocalDate? Day(string? text) => text is not null && LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) ? day : null;
 }

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+
+namespace Konnect.BuildingBlocks.Infrastructure.Security;
+
+/// <summary>Encrypts under a key of 32 bytes (AES-256-GCM, NIST SP 800-38D): a nonce of 12 bytes, a tag of 16, then the text.</summary>
+public static class Sealing
+{
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+
+    /// <summary>Encrypts.</summary>
+    public static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain)
+    {
+        var sealedBytes = new byte[NonceLength + TagLength + plain.Length];
+        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceLength));
+        using var cipher = new AesGcm(key, TagLength);
+        cipher.Encrypt(sealedBytes.AsSpan(0, NonceLength), plain, sealedBytes.AsSpan(NonceLength + TagLength), sealedBytes.AsSpan(NonceLength, TagLength));
+        return sealedBytes;
+    }
+
+    /// <summary>Decrypts what <see cref="Seal"/> made.</summary>
+    /// <exception cref="CryptographicException">It was made with another key, or changed.</exception>
+    public static byte[] Open(byte[] key, ReadOnlySpan<byte> sealedBytes)
+    {
+        if (sealedBytes.Length < NonceLength + TagLength)
+            throw new CryptographicException("Too short to be encrypted.");
+        var plain = new byte[sealedBytes.Length - NonceLength - TagLength];
+        using var cipher = new AesGcm(key, TagLength);
+        cipher.Decrypt(sealedBytes[..NonceLength], sealedBytes[(NonceLength + TagLength)..], sealedBytes.Slice(NonceLength, TagLength), plain);
+        return plain;
+    }
+}
