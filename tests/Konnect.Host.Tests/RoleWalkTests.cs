@@ -33,7 +33,7 @@ public sealed partial class RoleWalkTests : IAsyncLifetime
     public async Task Who_is_not_signed_in_is_led_to_the_sign_in_page_from_every_page_that_is_not_public()
     {
         using var client = new PageClient(host.Address);
-        foreach (var page in Pages())
+        foreach (var page in PagesOf(host))
         {
             using var answer = await client.GetAsync(page.Address);
             ((int)answer.StatusCode).ShouldBeLessThan(500, page.Address);
@@ -52,7 +52,7 @@ public sealed partial class RoleWalkTests : IAsyncLifetime
     {
         using var client = await SignedIn(role);
         var permissions = host.Services.GetRequiredService<PermissionTable>();
-        foreach (var page in Pages().Where(page => page.Permission is not null))
+        foreach (var page in PagesOf(host).Where(page => page.Permission is not null))
         {
             using var answer = await client.GetAsync(page.Address);
             // An upload that is gone is told as such, with the way to a new one. Who may not see the first page is led to the first place of the own menu.
@@ -118,7 +118,7 @@ public sealed partial class RoleWalkTests : IAsyncLifetime
     }
 
     // Unknown ids stand where an address names something.
-    private List<(string Address, bool NamesSomething, string? Permission)> Pages()
+    internal static List<(string Address, bool NamesSomething, string? Permission)> PagesOf(KonnectHost host)
     {
         var pages = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)

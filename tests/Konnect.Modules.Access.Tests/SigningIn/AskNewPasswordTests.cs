@@ -119,7 +119,7 @@ public sealed class AskNewPasswordTests
         return host;
     }
 
-    private static Task WriteAsync(KonnectHost host, string email) => host.Services.GetRequiredService<ResetLetters>().WriteAsync(email, CancellationToken.None);
+    private static Task WriteAsync(KonnectHost host, string email) => host.Services.GetRequiredService<AccountLetters>().WriteAsync(email, CancellationToken.None);
 
     private static string PathIn(string text) => new Uri(text.Split("\r\n").Single(line => line.StartsWith("https://", StringComparison.Ordinal))).AbsolutePath;
 }

@@ -9,7 +9,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Security;
 /// <summary>Names of the claims that a sign-in puts on the principal.</summary>
 public static class KonnectClaims
 {
-    /// <summary>What the user may see: <c>all</c>, <c>location:CODE</c> or <c>unit:CODE</c>; one claim each.</summary>
+    /// <summary>What the user may see: <c>all</c>, <c>location:CODE</c> or <c>unit:CODE</c>, and who the user is: <c>own:KIND:KEY</c>; one claim each.</summary>
     public const string Scope = "konnect:scope";
 
     /// <summary>The session that the request belongs to.</summary>
@@ -17,6 +17,9 @@ public static class KonnectClaims
 
     /// <summary>When the user last proved to be who is signed in, in seconds since 1970.</summary>
     public const string ConfirmedAt = "konnect:confirmed";
+
+    /// <summary>Name of the shared device that the request comes from, where there is one.</summary>
+    public const string Device = "konnect:device";
 
     /// <summary>The user's language, <c>nl</c> or <c>en</c>.</summary>
     public const string Language = "language";
@@ -56,9 +59,10 @@ public sealed class CurrentUser(IHttpContextAccessor http, PermissionTable permi
     private AccessScope ReadScope()
     {
         var claims = Principal?.FindAll(KonnectClaims.Scope).Select(c => c.Value).ToList() ?? [];
-        return claims.Contains("all")
+        var places = claims.Contains("all")
             ? AccessScope.Everything
             : new AccessScope(false, Suffixes(claims, "location:"), Suffixes(claims, "unit:"));
+        return places with { Own = [.. Suffixes(claims, "own:").Select(own => own.Split(':')).Select(own => new OwnPerson(own[0], Guid.Parse(own[1])))] };
     }
 
     private static List<string> Suffixes(List<string> claims, string prefix) =>

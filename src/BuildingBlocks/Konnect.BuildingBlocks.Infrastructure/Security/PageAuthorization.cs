@@ -26,7 +26,7 @@ public static partial class PageAuthorization
 {
     /// <summary>
     /// Enforces what pages declare. A visitor who isn't signed in is challenged (the cookie scheme sends browsers to the sign-in page), one who lacks the
-    /// permission gets 403 without a body. Goes after routing and authentication, before antiforgery and the endpoints.
+    /// permission gets what the scheme answers: 403 without a body, or the way to prove who one is. Goes after routing and authentication, before antiforgery and the endpoints.
     /// </summary>
     public static IApplicationBuilder UsePageAuthorization(this IApplicationBuilder app)
     {
@@ -58,7 +58,7 @@ public static partial class PageAuthorization
                 else if (context.Request.Path == "/" && HttpMethods.IsGet(context.Request.Method))
                     context.Response.Redirect(FirstPlace(context.RequestServices, user));
                 else
-                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    await context.ForbidAsync();
                 return;
             }
 

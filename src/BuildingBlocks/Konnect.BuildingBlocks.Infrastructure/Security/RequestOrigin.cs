@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 
@@ -22,6 +23,9 @@ internal sealed class RequestOrigin(IHttpContextAccessor http) : IRequestOrigin
 
     /// <inheritdoc/>
     public (string Browser, string System) Device => DeviceOf(http.HttpContext?.Request.Headers.UserAgent.ToString() ?? "");
+
+    /// <inheritdoc/>
+    public string DeviceName => string.Join(", ", new[] { http.HttpContext?.User.FindFirstValue(KonnectClaims.Device) ?? "", Device.Browser, Device.System }.Where(word => word.Length > 0));
 
     /// <summary>What a browser says of itself, in a word each.</summary>
     internal static (string Browser, string System) DeviceOf(string agent) => (Find(Browsers, agent), Find(Systems, agent));

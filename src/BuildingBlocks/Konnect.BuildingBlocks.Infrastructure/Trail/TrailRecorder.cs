@@ -90,7 +90,7 @@ internal sealed class TrailRecorder(IServiceProvider services)
         var user = services.GetRequiredService<ICurrentUser>();
         var origin = services.GetRequiredService<IRequestOrigin>();
         var at = services.GetRequiredService<IClock>().GetCurrentInstant();
-        return services.GetRequiredService<ITrail>().AppendAsync([new(at, kind, user.Id, user.Name, origin.Address?.ToString() ?? "", string.Join(", ", new[] { origin.Device.Browser, origin.Device.System }.Where(word => word.Length > 0)), outcome, outline, about)], cancellationToken);
+        return services.GetRequiredService<ITrail>().AppendAsync([new(at, kind, user.Id, user.Name, origin.Address?.ToString() ?? "", origin.DeviceName, outcome, outline, about)], cancellationToken);
     }
 
     /// <summary>A use case on its way.</summary>

@@ -27,6 +27,11 @@ public sealed class RequiresFreshSignInAttribute : Attribute;
 /// <param name="Roles">The roles that hold it.</param>
 public sealed record Permission(string Name, params IReadOnlyList<string> Roles);
 
+/// <summary>A person of the organisation's records that a user is.</summary>
+/// <param name="Kind">The kind of person, as <see cref="SubjectAttribute"/> names it.</param>
+/// <param name="Key">The person's key.</param>
+public sealed record OwnPerson(string Kind, Guid Key);
+
 /// <summary>
 /// The people and installations a user may see: everything, some locations, or some units of a location.
 /// Rows are limited by it inside the query, never afterwards.
@@ -36,6 +41,9 @@ public sealed record Permission(string Name, params IReadOnlyList<string> Roles)
 /// <param name="Units">Codes of the units, parts of a location, that are seen.</param>
 public sealed record AccessScope(bool All, IReadOnlyList<string> Locations, IReadOnlyList<string> Units)
 {
+    /// <summary>Who of the organisation's records the user is: what is theirs is seen whatever the places are.</summary>
+    public IReadOnlyList<OwnPerson> Own { get; init; } = [];
+
     /// <summary>No limit.</summary>
     public static AccessScope Everything { get; } = new(true, [], []);
 
@@ -44,6 +52,9 @@ public sealed record AccessScope(bool All, IReadOnlyList<string> Locations, IRea
 
     /// <summary>True when a unit of a location may be seen.</summary>
     public bool Covers(string location, string unit) => All || Locations.Contains(location) || Units.Contains(unit);
+
+    /// <summary>Keys of the persons of a kind that the user is.</summary>
+    public IReadOnlyList<Guid> OwnOf(string kind) => [.. Own.Where(o => o.Kind == kind).Select(o => o.Key)];
 }
 
 /// <summary>Who sends the current request.</summary>

@@ -106,4 +106,7 @@ public interface IRequestOrigin
 
     /// <summary>The browser and the system it runs on, in words that people know; empty when unknown.</summary>
     (string Browser, string System) Device { get; }
+
+    /// <summary>The device in words: the name of a shared one, browser, system; empty when unknown.</summary>
+    string DeviceName { get; }
 }

@@ -17,3 +17,10 @@ public sealed record Workplace(string Code, string Name, IReadOnlyList<Workplace
 /// <param name="Code">The group's code.</param>
 /// <param name="Name">Its name.</param>
 public sealed record WorkplaceGroup(string Code, string Name);
+
+/// <summary>Where a group's day is seen.</summary>
+public static class Workplaces
+{
+    /// <summary>What the address of a group's day begins with, before its code; whoever registers presence serves it.</summary>
+    public const string Boards = "/groups/";
+}

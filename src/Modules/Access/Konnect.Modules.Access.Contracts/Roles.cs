@@ -24,6 +24,15 @@ public static class Roles
     /// <summary>An inspector: ratio and presence of a location, for the days granted.</summary>
     public const string Inspector = "inspector";
 
-    /// <summary>Every role.</summary>
+    /// <summary>A group tablet that somebody opened with a PIN: the day of its place, nobody's file.</summary>
+    public const string Tablet = "tablet";
+
+    /// <summary>A practitioner who gave the own PIN at a group tablet lately: what is personal, at the tablet's place.</summary>
+    public const string AtTablet = "at-tablet";
+
+    /// <summary>Roles that no account has: a group tablet gives them.</summary>
+    public static IReadOnlyList<string> OfTablets { get; } = [Tablet, AtTablet];
+
+    /// <summary>Every role that an account can have.</summary>
     public static IReadOnlyList<string> All { get; } = [Administrator, Office, Manager, Practitioner, Coordinator, Guardian, Inspector];
 }

@@ -12,7 +12,9 @@ using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
 using Konnect.Modules.Access.Reports;
 using Konnect.Modules.Access.SigningIn;
+using Konnect.Modules.Access.Tablets;
 using Konnect.Modules.Access.Tokens;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -28,6 +30,9 @@ namespace Konnect.Modules.Access;
 /// <summary>Accounts, sign-in, roles and tokens: who may use the system.</summary>
 public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, ICommandSource
 {
+    // Whoever sends a request: somebody who signed in, before a group tablet.
+    private const string AnyScheme = "Konnect";
+
     /// <inheritdoc/>
     public string Name => "access";
 
@@ -40,6 +45,8 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         new("access.tokens.nav", "/tokens", "key", 80, AccessPermissions.ManageTokens),
         new("access.reports.nav", "/reports", "chart", 81, AccessPermissions.ManageTokens),
         new("access.accounts.nav", "/accounts", "lock", 90, AccessPermissions.ManageAccounts),
+        new("access.invitations.nav", "/invitations", "mail", 89, AccessPermissions.Invite),
+        new("access.tablets.nav", "/tablets", "tablet", 91, AccessPermissions.ManageTablets),
         new("system.nav", "/system", "settings", 95, AccessPermissions.ManageSystem),
     ];
 
@@ -56,10 +63,17 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<Passwords>();
         services.AddScoped<Tries>();
         services.AddScoped<Factors>();
+        services.AddScoped<HolderList>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         services.Configure<IdentityPasskeyOptions>(o => (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<IPasskeyCeremony, PasskeyCeremony>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme).AddCookie(SignInSession.HalfScheme);
+        services.AddScoped<TabletDevice>();
+        services.AddScoped<ITabletDevice>(sp => sp.GetRequiredService<TabletDevice>());
+        services.AddAuthentication(AnyScheme)
+            .AddPolicyScheme(AnyScheme, null, o => o.ForwardDefaultSelector = context =>
+                TabletDevice.IsNamedIn(context) && !SignInSession.IsNamedIn(context) ? TabletDevice.Scheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TabletScheme>(TabletDevice.Scheme, null)
+            .AddCookie(IdentityConstants.ApplicationScheme).AddCookie(SignInSession.HalfScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>(SignInSession.Configure);
         services.AddOptions<CookieAuthenticationOptions>(SignInSession.HalfScheme).Configure<IClock>(SignInSession.ConfigureHalf);
         services.AddScoped<ISignInSession, SignInSession>();
@@ -68,9 +82,9 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<ITrailSubjects, AccountSubjects>();
         services.AddHostedService<SourceWatch>();
 
-        services.AddSingleton<ResetLetters>();
-        services.AddSingleton<IResetLetters>(sp => sp.GetRequiredService<ResetLetters>());
-        services.AddHostedService(sp => sp.GetRequiredService<ResetLetters>());
+        services.AddSingleton<AccountLetters>();
+        services.AddSingleton<IAccountLetters>(sp => sp.GetRequiredService<AccountLetters>());
+        services.AddHostedService(sp => sp.GetRequiredService<AccountLetters>());
 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();
@@ -92,6 +106,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         SignOutEndpoint.Map(endpoints);
+        TabletAwake.Map(endpoints);
         ConnectionFile.Map(endpoints);
         ExcelFile.Map(endpoints);
         SetDownload.Map(endpoints);

@@ -16,6 +16,15 @@ internal static class AccessPermissions
     /// <summary>Tokens that open names and files; an administrator as such sees nothing of children.</summary>
     public const string ManageContentTokens = "access.manage-content-tokens";
 
+    /// <summary>Which devices are group tablets.</summary>
+    public const string ManageTablets = "access.manage-tablets";
+
+    /// <summary>A PIN of one's own for group tablets.</summary>
+    public const string HavePin = "access.have-pin";
+
+    /// <summary>Accounts of guardians, and of practitioners on their groups, whom the source system knows.</summary>
+    public const string Invite = "access.invite";
+
     /// <summary>The workings of the installation: messages that were given up.</summary>
     public const string ManageSystem = "access.manage-system";
 
@@ -25,6 +34,9 @@ internal static class AccessPermissions
         new(ManageAccounts, Roles.Administrator),
         new(ManageTokens, Roles.Administrator, Roles.Office),
         new(ManageContentTokens, Roles.Office),
+        new(Invite, Roles.Administrator, Roles.Office),
+        new(ManageTablets, Roles.Administrator),
+        new(HavePin, Roles.Manager, Roles.Practitioner),
         new(ManageSystem, Roles.Administrator),
     ];
 

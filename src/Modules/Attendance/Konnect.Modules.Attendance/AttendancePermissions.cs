@@ -8,16 +8,18 @@ internal static class AttendancePermissions
 {
     public const string View = "attendance.view";
     public const string CheckIn = "attendance.check-in";
+    public const string CheckInStaff = "attendance.check-in-staff";
     public const string Correct = "attendance.correct";
     public const string ViewRatio = "attendance.view-ratio";
     public const string Recompute = "attendance.recompute";
 
     public static readonly Permission[] All =
     [
-        new(View, Roles.Office, Roles.Manager, Roles.Practitioner),
-        new(CheckIn, Roles.Office, Roles.Manager, Roles.Practitioner),
-        new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner),
-        new(ViewRatio, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector),
+        new(View, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
+        new(CheckIn, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
+        new(CheckInStaff, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
+        new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
+        new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
         new(Recompute),
     ];
 }

@@ -13,7 +13,7 @@ internal static class ChildrenPermissions
 
     public static readonly Permission[] All =
     [
-        new(View, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Coordinator),
+        new(View, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Coordinator, Roles.AtTablet),
         new(ViewChanges, Roles.Office, Roles.Manager, Roles.Coordinator),
     ];
 }

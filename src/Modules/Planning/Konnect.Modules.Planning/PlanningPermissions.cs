@@ -12,7 +12,7 @@ internal static class PlanningPermissions
 
     public static readonly Permission[] All =
     [
-        new(View, Roles.Office, Roles.Manager, Roles.Practitioner),
+        new(View, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(Import, Roles.Office),
         new(Export, Roles.Office),
     ];

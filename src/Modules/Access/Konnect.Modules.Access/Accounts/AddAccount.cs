@@ -43,7 +43,7 @@ internal static class AddAccount
         }
     }
 
-    public sealed class Handler(AccessDbContext db, IWorkplaces workplaces, Passwords passwords, IClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AccessDbContext db, IWorkplaces workplaces, IEnumerable<IAccountHolders> sources, Passwords passwords, IClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -59,6 +59,12 @@ internal static class AddAccount
             var now = clock.GetCurrentInstant();
             var account = new Account(request.Email, string.IsNullOrWhiteSpace(request.Name) ? Account.NameOf(request.Email) : request.Name, now);
             account.Assignments.AddRange(RoleAssignment.For(request.Roles, request.Locations, request.Groups));
+            foreach (var source in sources)
+            {
+                account.Be([.. account.Persons.Select(p => (p.Kind, p.PersonKey)), .. (await source.ListAsync(cancellationToken))
+                    .Where(h => Account.Normalize(h.Email) == email && h.Roles.Any(request.Roles.Contains)).Select(h => (h.Kind, h.Key))]);
+            }
+
             var token = request.Password is null ? account.Invite(now) : null;
             if (request.Password is not null)
                 account.SetPassword(passwords.Hash(account, request.Password));

@@ -1,13 +1,19 @@
 using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.Modules.Access.Contracts;
+using Konnect.Modules.Access.Identity;
+using Konnect.Modules.Access.Persistence;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Konnect.Modules.Access.Accounts;
 
 /// <summary>One account for each role of the demo organisation, all with the same password: a demonstration holds nobody's data.</summary>
-internal sealed class DemoAccounts(IMediator mediator, IWorkplaces workplaces) : IDemonstration
+internal sealed class DemoAccounts(IMediator mediator, IWorkplaces workplaces, AccessDbContext db, Passwords passwords, IClock clock) : IDemonstration
 {
     private const string Password = "samen-spelen-2026";
+
+    private const string Pin = "270915";
 
     public int Order => 2;
 
@@ -28,6 +34,10 @@ internal sealed class DemoAccounts(IMediator mediator, IWorkplaces workplaces) :
             lines.Add(added.IsSuccess ? $"  {email,-34}{string.Join(' ', locations.Concat(groups))}" : throw new InvalidOperationException($"No demo account for {role}: {added.Errors[0].Code} {added.Errors[0].Field}"));
         }
 
+        foreach (var account in await db.Accounts.Where(a => a.Assignments.Any(r => r.Role == Roles.Practitioner || r.Role == Roles.Manager)).ToListAsync(cancellationToken))
+            db.Pins.Add(new() { AccountId = account.Id, Hash = passwords.Hash(account, Pin), ChosenAt = clock.GetCurrentInstant() });
+        await db.SaveChangesAsync(cancellationToken);
+        lines.Add($"PIN of practitioner and manager on a group tablet: {Pin}");
         return lines;
     }
 }

@@ -11,7 +11,7 @@ using NodaTime;
 namespace Konnect.Modules.Access.Accounts;
 
 /// <summary>
-/// Brings accounts in step with the source system, by their e-mail address: names follow; whose job or last placement is over loses the roles that hung on it, and
+/// Brings accounts in step with the source system, by their e-mail address: names follow, who of its persons an account is, and the groups somebody works on; whose job or last placement is over loses the roles that hung on it, and
 /// is blocked when nothing else is left. The last administrator stays.
 /// </summary>
 internal static class FollowSource
@@ -35,6 +35,7 @@ internal static class FollowSource
                 holders.AddRange(await source.ListAsync(cancellationToken));
             var byEmail = holders.ToLookup(h => Account.Normalize(h.Email));
             var accounts = await db.Accounts.Include(a => a.Assignments).Where(a => a.BlockedAt == null).OrderBy(a => a.CreatedAt).ToListAsync(cancellationToken);
+            await db.Persons.LoadAsync(cancellationToken);
             var administrators = accounts.Count(IsAdministrator);
             var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant());
             var (renamed, narrowed, blocked) = (0, 0, 0);
@@ -46,6 +47,12 @@ internal static class FollowSource
                     account.Rename(person.Name);
                     renamed++;
                 }
+
+                db.Persons.RemoveRange(account.Be(here.Where(h => account.Assignments.Exists(a => h.Roles.Contains(a.Role))).Select(h => (h.Kind, h.Key))));
+
+                var groups = here.SelectMany(h => h.Places).ToHashSet();
+                if (groups.Count > 0 && account.Assignments.Exists(a => a.IsFromSource))
+                    db.Assignments.RemoveRange(account.WorkAt(Roles.Practitioner, groups));
 
                 var lost = gone.SelectMany(h => h.Roles).Except(here.SelectMany(h => h.Roles)).ToHashSet();
                 if (!account.Assignments.Exists(a => lost.Contains(a.Role)) || (IsAdministrator(account) && lost.Contains(Roles.Administrator) && administrators == 1))

@@ -10,6 +10,8 @@ internal enum AccountState
     Active,
     /// <summary>Has an invitation and no password yet.</summary>
     Invited,
+    /// <summary>Has no password, and nobody has invited it yet.</summary>
+    NotInvited,
     /// <summary>Has no password, and its invitation is over.</summary>
     InvitationExpired,
     /// <summary>May not sign in.</summary>
@@ -21,6 +23,9 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
 {
     /// <summary>How long an invitation can be used.</summary>
     public static readonly Duration InvitationTime = Duration.FromDays(7);
+
+    /// <summary>How long an invitation on paper can be used: it travels in a bag.</summary>
+    public static readonly Duration LetterTime = Duration.FromDays(14);
 
     /// <summary>How long the link of who forgot the password can be used.</summary>
     public static readonly Duration ResetTime = Duration.FromHours(1);
@@ -72,6 +77,10 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
     [PersonalData(PersonalDataCategory.Credential, "invitation", RetentionClass.Account)]
     public Instant? InvitedUntil { get; private set; }
 
+    /// <summary>When the mail server took the invitation; null when it was not sent by mail.</summary>
+    [PersonalData(PersonalDataCategory.Credential, "invitation", RetentionClass.Account)]
+    public Instant? InvitationSentAt { get; private set; }
+
     /// <summary>Two letters, or null for the device's choice.</summary>
     [PersonalData(PersonalDataCategory.Identity, "language of pages and messages", RetentionClass.Account)]
     public string? Language { get; set; }
@@ -91,6 +100,9 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
 
     /// <summary>What the account may do, and where.</summary>
     public List<RoleAssignment> Assignments { get; } = [];
+
+    /// <summary>Who of the organisation's records the account is.</summary>
+    public List<AccountPerson> Persons { get; } = [];
 
     /// <summary>Identity's name of an account is its e-mail address.</summary>
     public override string? UserName { get => Email; set => Email = value; }
@@ -112,12 +124,20 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
     public AccountState StateAt(Instant now) =>
         BlockedAt is not null ? AccountState.Blocked
         : PasswordHash is not null ? AccountState.Active
+        : InvitedUntil is null ? AccountState.NotInvited
         : InvitedUntil > now ? AccountState.Invited
         : AccountState.InvitationExpired;
 
     /// <summary>Invites to choose a password, also who forgot one; an earlier invitation is over.</summary>
     /// <returns>The invitation's token, which is kept nowhere.</returns>
     public string Invite(Instant now) => Invite(now, InvitationTime);
+
+    /// <summary>Invites by a letter on paper.</summary>
+    /// <returns>The invitation's token, which is kept nowhere.</returns>
+    public string InviteOnPaper(Instant now) => Invite(now, LetterTime);
+
+    /// <summary>Notes that the mail server took the invitation.</summary>
+    public void InvitationSent(Instant now) => InvitationSentAt = now;
 
     /// <summary>Lets who forgot the password choose another, for an hour.</summary>
     /// <returns>The token of the link, which is kept nowhere.</returns>
@@ -141,6 +161,28 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
     /// <summary>Takes another name.</summary>
     public void Rename(string name) => Name = name.Trim();
 
+    /// <summary>Takes a role that needs no place.</summary>
+    public void Take(string role)
+    {
+        if (Assignments.Exists(a => a.Role == role))
+            return;
+        Assignments.Add(new() { Role = role });
+        Renew();
+    }
+
+    /// <summary>Has a role at the groups that the source system names, beside those that somebody gave by hand; sessions end when that changes anything.</summary>
+    /// <returns>What is taken away.</returns>
+    public IReadOnlyList<RoleAssignment> WorkAt(string role, IReadOnlyCollection<string> groups)
+    {
+        var taken = Assignments.Where(a => a.Role == role && a.IsFromSource && !groups.Contains(a.UnitCode!)).ToList();
+        var given = groups.Where(g => !Assignments.Exists(a => a.Role == role && a.UnitCode == g)).Select(g => new RoleAssignment { Role = role, UnitCode = g, IsFromSource = true }).ToList();
+        Assignments.RemoveAll(taken.Contains);
+        Assignments.AddRange(given);
+        if (taken.Count + given.Count > 0)
+            Renew();
+        return taken;
+    }
+
     /// <summary>Takes these roles away; all sessions end.</summary>
     /// <returns>What is taken away.</returns>
     public IReadOnlyList<RoleAssignment> Withdraw(IReadOnlySet<string> roles)
@@ -148,6 +190,20 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
         var taken = Assignments.Where(a => roles.Contains(a.Role)).ToList();
         Assignments.RemoveAll(taken.Contains);
         Renew();
+        return taken;
+    }
+
+    /// <summary>Is these persons from now on; sessions end when that takes or gives anybody.</summary>
+    /// <returns>Who is taken away.</returns>
+    public IReadOnlyList<AccountPerson> Be(IEnumerable<(string Kind, Guid Key)> persons)
+    {
+        var wanted = persons.ToHashSet();
+        var taken = Persons.Where(p => !wanted.Contains((p.Kind, p.PersonKey))).ToList();
+        var given = wanted.Where(w => !Persons.Exists(p => p.Kind == w.Kind && p.PersonKey == w.Key)).Select(w => new AccountPerson { Kind = w.Kind, PersonKey = w.Key }).ToList();
+        Persons.RemoveAll(taken.Contains);
+        Persons.AddRange(given);
+        if (taken.Count + given.Count > 0)
+            Renew();
         return taken;
     }
 

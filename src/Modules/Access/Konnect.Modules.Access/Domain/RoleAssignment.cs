@@ -22,6 +22,10 @@ internal sealed class RoleAssignment
     [PersonalData(PersonalDataCategory.Contract, "where somebody may do it", RetentionClass.Account)]
     public string? UnitCode { get; init; }
 
+    /// <summary>True when it follows the groups that the source system names.</summary>
+    [PersonalData(PersonalDataCategory.Contract, "where somebody may do it", RetentionClass.Account)]
+    public bool IsFromSource { get; init; }
+
     /// <summary>True for a role that means nothing without a location or group.</summary>
     public static bool NeedsPlace(string role) => PlaceRoles.Contains(role);
 

@@ -24,6 +24,9 @@ internal static class Secret
         return prefix + new string(text);
     }
 
+    /// <summary>50 random bits as ten capitals and digits that nobody mistakes for each other: to be typed, within minutes and few tries.</summary>
+    public static string CreateShort() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
+
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -5,7 +5,7 @@ namespace Konnect.Modules.Access.Domain;
 
 /// <summary>
 /// Failures in a row of one thing that can be guessed: the password of an e-mail address, whether an account has it or not, so that the brake tells nobody
-/// which addresses have one; or the second factor of an account.
+/// which addresses have one; or the second factor or the PIN of an account.
 /// </summary>
 [NotRecorded("The refused sign-in is recorded.")]
 internal sealed class SignInBrake
@@ -40,6 +40,9 @@ internal sealed class SignInBrake
 
     /// <summary>The key of an account's second factor.</summary>
     public static string OfFactor(Guid accountId) => Secret.HashOf($"factor {accountId}");
+
+    /// <summary>The key of an account's PIN.</summary>
+    public static string OfPin(Guid accountId) => Secret.HashOf($"pin {accountId}");
 
     /// <summary>True while nobody can try.</summary>
     public bool IsLocked(Instant now) => LockedUntil > now;

@@ -18,12 +18,15 @@ internal sealed class AccountClaims(AccessDbContext db) : IUserClaimsPrincipalFa
         identity.AddClaim(new(ClaimTypes.NameIdentifier, user.Id.ToString()));
         identity.AddClaim(new(ClaimTypes.Name, user.Name));
         identity.AddClaims(assignments.Select(a => a.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role)));
-        identity.AddClaims(ScopeClaims(RoleAssignment.ScopeOf(assignments)).Select(scope => new Claim(KonnectClaims.Scope, scope)));
+        var own = (await db.Persons.AsNoTracking().Where(p => p.AccountId == user.Id).ToListAsync()).Select(p => new OwnPerson(p.Kind, p.PersonKey));
+        identity.AddClaims(ScopeClaims(RoleAssignment.ScopeOf(assignments) with { Own = [.. own] }));
         if (user.Language is { } language)
             identity.AddClaim(new(KonnectClaims.Language, language));
         return new(identity);
     }
 
-    private static IEnumerable<string> ScopeClaims(AccessScope scope) =>
-        scope.All ? ["all"] : scope.Locations.Select(code => $"location:{code}").Concat(scope.Units.Select(code => $"unit:{code}"));
+    /// <summary>The claims that say what may be seen.</summary>
+    public static IEnumerable<Claim> ScopeClaims(AccessScope scope) =>
+        (scope.All ? ["all"] : scope.Locations.Select(code => $"location:{code}").Concat(scope.Units.Select(code => $"unit:{code}")))
+            .Concat(scope.Own.Select(own => $"own:{own.Kind}:{own.Key}")).Select(value => new Claim(KonnectClaims.Scope, value));
 }

@@ -29,6 +29,15 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher, PasswordCost co
         return isRight;
     }
 
+    /// <summary>True when this is what was hashed.</summary>
+    public bool Matches(Account account, string? hash, string secret)
+    {
+        if (hash is not null)
+            return hasher.VerifyHashedPassword(account, hash, secret) != PasswordVerificationResult.Failed;
+        hasher.HashPassword(account, secret);
+        return false;
+    }
+
     /// <summary>The rounds that a hash was made with, which stand in it (version 3 of Identity's format).</summary>
     public static int RoundsOf(string hash) => Convert.FromBase64String(hash) is [1, ..] bytes ? (int)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(5)) : 0;
 }

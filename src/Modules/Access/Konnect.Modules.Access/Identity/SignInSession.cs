@@ -80,6 +80,7 @@ internal sealed class SignInSession(
     // A page that refreshes itself isn't somebody who works.
     private const string OwnRefresh = "X-Konnect-Swap";
 
+    private const string SessionCookie = "konnect";
     private const string DeviceCookie = "konnect.device";
     private const string StampClaim = "stamp";
     private const string OwnClaim = "own";
@@ -168,7 +169,7 @@ internal sealed class SignInSession(
     /// <summary>The cookie's rules.</summary>
     public static void Configure(CookieAuthenticationOptions options, IClock clock)
     {
-        Configure(options, "konnect", SameSiteMode.Lax, clock);
+        Configure(options, SessionCookie, SameSiteMode.Lax, clock);
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context =>
         {
@@ -218,13 +219,18 @@ internal sealed class SignInSession(
         }
 
         ((ClaimsIdentity)context.Principal!.Identity!).AddClaim(new(KonnectClaims.ConfirmedAt, found.Session.ConfirmedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
-        var isUse = !context.Request.Headers.ContainsKey(OwnRefresh) && !context.Request.Path.StartsWithSegments("/live");
-        if (isUse && now - found.Session.LastUsedAt >= AccountSession.Unwritten)
+        if (IsUse(context.HttpContext) && now - found.Session.LastUsedAt >= AccountSession.Unwritten)
         {
             var address = services.GetRequiredService<IRequestOrigin>().Address?.ToString() ?? "";
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastUsedAt, now).SetProperty(x => x.Address, address));
         }
     }
+
+    /// <summary>False for what an open page asks by itself: it keeps nobody signed in.</summary>
+    public static bool IsUse(HttpContext context) => !context.Request.Headers.ContainsKey(OwnRefresh) && !context.Request.Path.StartsWithSegments("/live");
+
+    /// <summary>True when the request names a session.</summary>
+    public static bool IsNamedIn(HttpContext context) => context.Request.Cookies.ContainsKey(HostCookies.NameIn(context, SessionCookie));
 
     private static Guid? IdOf(ClaimsPrincipal? principal) => Guid.TryParse(principal?.FindFirstValue(KonnectClaims.Session), out var id) ? id : null;
 

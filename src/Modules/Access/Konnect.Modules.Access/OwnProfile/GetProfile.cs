@@ -5,6 +5,7 @@ using Konnect.Modules.Access.Contracts;
 using Konnect.Modules.Access.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Konnect.Modules.Access.OwnProfile;
 
@@ -19,15 +20,17 @@ internal static class GetProfile
     /// <param name="Roles">Roles.</param>
     /// <param name="Language">Chosen language, or null.</param>
     /// <param name="Theme">Chosen look, or null for the device's.</param>
-    public sealed record Response(string Name, string Email, IReadOnlyList<string> Roles, string? Language, string? Theme);
+    /// <param name="PinChosenAt">When the PIN for group tablets was chosen, local; null without one.</param>
+    public sealed record Response(string Name, string Email, IReadOnlyList<string> Roles, string? Language, string? Theme, LocalDateTime? PinChosenAt);
 
     public sealed class Validator : AbstractValidator<Query>;
 
-    public sealed class Handler(AccessDbContext db, ICurrentUser user) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AccessDbContext db, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken) =>
             await db.Accounts.AsNoTracking().Include(a => a.Assignments).SingleOrDefaultAsync(a => a.Id == user.Id, cancellationToken) is { } account
-                ? new Response(account.Name, account.Email!, [.. Roles.All.Where(role => account.Assignments.Any(r => r.Role == role))], account.Language, account.Theme)
+                ? new Response(account.Name, account.Email!, [.. Roles.All.Where(role => account.Assignments.Any(r => r.Role == role))], account.Language, account.Theme,
+                    (await db.Pins.AsNoTracking().SingleOrDefaultAsync(p => p.AccountId == account.Id, cancellationToken))?.ChosenAt.InZone(clock.Zone).LocalDateTime)
                 : Error.NotFound("access.account-unknown");
     }
 }

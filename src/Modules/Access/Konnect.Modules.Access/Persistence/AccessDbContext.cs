@@ -11,6 +11,12 @@ internal abstract class AccessDbContext(DbContextOptions options) : ModuleDbCont
 
     public DbSet<RoleAssignment> Assignments => Set<RoleAssignment>();
 
+    public DbSet<AccountPerson> Persons => Set<AccountPerson>();
+
+    public DbSet<Tablet> Tablets => Set<Tablet>();
+
+    public DbSet<Pin> Pins => Set<Pin>();
+
     public DbSet<SignInBrake> Brakes => Set<SignInBrake>();
 
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
@@ -42,6 +48,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Email).IsRequired();
         builder.Property(a => a.NormalizedEmail).IsRequired();
         builder.Property(a => a.SecurityStamp).IsRequired();
+        builder.HasMany(a => a.Persons).WithOne().HasForeignKey(p => p.AccountId);
         builder.HasMany(a => a.Assignments).WithOne().HasForeignKey(a => a.AccountId);
         // Of Identity's user: the address is the name, the brake has its own table, and what nobody uses has no column.
         builder.Ignore(a => a.UserName).Ignore(a => a.NormalizedUserName).Ignore(a => a.EmailConfirmed).Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed)
@@ -54,6 +61,8 @@ internal sealed class RoleAssignmentConfiguration : IEntityTypeConfiguration<Rol
     public void Configure(EntityTypeBuilder<RoleAssignment> builder)
     {
         builder.ToTable("role_assignments");
+        // Made by the entity: one that is added to a known account is new.
+        builder.Property(a => a.Id).ValueGeneratedNever();
         builder.HasIndex(a => new { a.AccountId, a.Role, a.LocationCode, a.UnitCode }).IsUnique();
     }
 }
@@ -137,5 +146,36 @@ internal sealed class AccessReviewConfiguration : IEntityTypeConfiguration<Acces
     {
         builder.ToTable("access_reviews");
         builder.HasIndex(r => r.ReviewedAt);
+    }
+}
+
+internal sealed class AccountPersonConfiguration : IEntityTypeConfiguration<AccountPerson>
+{
+    public void Configure(EntityTypeBuilder<AccountPerson> builder)
+    {
+        builder.ToTable("account_persons");
+        builder.HasKey(p => new { p.AccountId, p.Kind, p.PersonKey });
+        builder.HasIndex(p => new { p.Kind, p.PersonKey });
+    }
+}
+
+internal sealed class PinConfiguration : IEntityTypeConfiguration<Pin>
+{
+    public void Configure(EntityTypeBuilder<Pin> builder)
+    {
+        builder.ToTable("pins");
+        builder.HasKey(p => p.AccountId);
+        builder.HasOne<Account>().WithOne().HasForeignKey<Pin>(p => p.AccountId);
+    }
+}
+
+internal sealed class TabletConfiguration : IEntityTypeConfiguration<Tablet>
+{
+    public void Configure(EntityTypeBuilder<Tablet> builder)
+    {
+        builder.ToTable("tablets");
+        builder.HasIndex(t => t.CodeHash).IsUnique();
+        builder.HasIndex(t => t.SecretHash).IsUnique();
+        builder.Ignore(t => t.Scope);
     }
 }

@@ -32,14 +32,16 @@ internal static class ListRights
 
     public sealed class Handler(PermissionTable permissions, AccessDbContext db) : IRequestHandler<Query, Result<Response>>
     {
+        private static readonly IReadOnlyList<string> Columns = [.. Contracts.Roles.All, .. Contracts.Roles.OfTablets];
+
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
             var counts = await db.Assignments.Where(a => db.Accounts.Any(account => account.Id == a.AccountId && account.BlockedAt == null))
                 .GroupBy(a => a.Role).Select(g => new { g.Key, Count = g.Select(a => a.AccountId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
             return new Response(
-                [.. Contracts.Roles.All.Select(role => new RoleColumn(role, counts.GetValueOrDefault(role)))],
+                [.. Columns.Select(role => new RoleColumn(role, counts.GetValueOrDefault(role)))],
                 [.. permissions.Permissions.Order(StringComparer.Ordinal).GroupBy(p => p[..p.IndexOf('.', StringComparison.Ordinal)])
-                    .Select(module => new ModuleRights(module.Key, [.. module.Select(p => new Right(p, [.. Contracts.Roles.All.Where(role => permissions.Holds(role, p))]))]))]);
+                    .Select(module => new ModuleRights(module.Key, [.. module.Select(p => new Right(p, [.. Columns.Where(role => permissions.Holds(role, p))]))]))]);
         }
     }
 }

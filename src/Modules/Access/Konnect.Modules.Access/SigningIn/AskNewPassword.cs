@@ -22,7 +22,7 @@ internal static class AskNewPassword
         public Validator() => RuleFor(c => c.Email).IsEmail();
     }
 
-    public sealed class Handler(IMailer mailer, IResetLetters letters, Tries tries) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(IMailer mailer, IAccountLetters letters, Tries tries) : IRequestHandler<Command, Result<Done>>
     {
         public Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {

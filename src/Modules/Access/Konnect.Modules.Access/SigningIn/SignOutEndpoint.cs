@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Access.Contracts;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,6 @@ internal static class SignOutEndpoint
                 await mediator.Send(new SignOut.Command());
             }
 
-            return Results.LocalRedirect("/sign-in");
+            return Results.LocalRedirect(http.User.IsInRole(Roles.AtTablet) ? "/" : http.User.IsInRole(Roles.Tablet) ? "/tablet" : "/sign-in");
         }).WithMetadata(new PublicAttribute("Ends the sender's own session, if there is one."));
 }

@@ -15,7 +15,7 @@ namespace Konnect.Modules.Attendance.DailyAttendance;
 /// <summary>Somebody of the staff comes to a group, for the day, after a break, or from another group.</summary>
 internal static class CheckInStaff
 {
-    [RequiresPermission(AttendancePermissions.CheckIn)]
+    [RequiresPermission(AttendancePermissions.CheckInStaff)]
     public sealed record Command : IRequest<Result<Guid>>
     {
         /// <summary>Made by the page; the same request sent twice registers once.</summary>

@@ -14,7 +14,7 @@ namespace Konnect.Modules.Attendance.DailyAttendance;
 /// <summary>Somebody of the staff leaves a group, for the day or for a break. A second tap changes nothing.</summary>
 internal static class CheckOutStaff
 {
-    [RequiresPermission(AttendancePermissions.CheckIn)]
+    [RequiresPermission(AttendancePermissions.CheckInStaff)]
     public sealed record Command : IRequest<Result<Done>>
     {
         public string GroupCode { get; init; } = "";

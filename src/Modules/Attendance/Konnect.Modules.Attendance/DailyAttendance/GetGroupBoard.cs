@@ -51,16 +51,17 @@ internal static class GetGroupBoard
     /// <param name="Ratio">The ratio now; null on another day or without children.</param>
     /// <param name="Ahead">The next changes of what is needed or of the judgement.</param>
     /// <param name="MayCome">Staff that can be registered as coming, the group's own first.</param>
+    /// <param name="Own">The sender among those who can come; null for who is no staff, or is here.</param>
     public sealed record Response(
         GroupInfo Group, LocationInfo Location, IReadOnlyList<GroupInfo> OtherGroups, LocalDate Date, LocalDate Today, LocalTime Now, DayPlan Plan,
-        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> MayCome, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead)
+        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead)
     {
         public bool IsToday => Date == Today;
 
         public int Count(TileState state) => Tiles.Count(t => t.State == state);
     }
 
-    public sealed class Handler(LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(LocationDays days, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -72,6 +73,7 @@ internal static class GetGroupBoard
             var day = await days.LoadAsync(location, request.Date ?? clock.GetCurrentDate(), cancellationToken);
             var scope = day.ScopeOf(group.Code);
             var timeline = day.Now is { } minute ? day.Ahead(scope, minute) : null;
+            var mayCome = MayCome(day, group).ToList();
             return new Response(
                 group,
                 location,
@@ -82,7 +84,8 @@ internal static class GetGroupBoard
                 day.Plan,
                 [.. Tiles(day, group).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
                 [.. Team(day, group)],
-                [.. MayCome(day, group)],
+                mayCome,
+                mayCome.Find(m => user.Scope.OwnOf(StaffFile.Subject).Contains(m.StaffId)),
                 scope,
                 timeline is null ? null : RatioAt(timeline, day.Now!.Value),
                 timeline is null ? [] : [.. Changes(timeline, day.Now!.Value).Take(3)]);

@@ -13,9 +13,11 @@ internal sealed class GuardianAccounts(ChildrenDbContext db, IChildGroups placem
     public async Task<IReadOnlyList<AccountHolder>> ListAsync(CancellationToken cancellationToken)
     {
         var ends = (await placements.ListAsync(null, null, cancellationToken)).GroupBy(g => g.ChildId).ToDictionary(g => g.Key, g => g.Any(p => p.To is null) ? null : g.Max(p => p.To));
-        var children = (await db.ChildGuardians.AsNoTracking().Select(t => new { t.GuardianId, t.ChildId }).ToListAsync(cancellationToken)).ToLookup(t => t.GuardianId, t => t.ChildId);
+        var ties = await (from tie in db.ChildGuardians join child in db.Children on tie.ChildId equals child.Id orderby child.BirthDate select new { tie.GuardianId, child }).AsNoTracking().ToListAsync(cancellationToken);
+        var children = ties.ToLookup(t => t.GuardianId, t => t.child);
         return [.. (await db.Guardians.AsNoTracking().Where(g => g.Email != null && g.Email != "").ToListAsync(cancellationToken))
-            .Select(g => new AccountHolder(g.Email!, g.FullName, [Roles.Guardian], LastDay([.. children[g.Id].Select(id => ends.GetValueOrDefault(id))])))];
+            .Select(g => new AccountHolder(
+                Guardian.Subject, g.Id, g.Email!, g.FullName, [Roles.Guardian], LastDay([.. children[g.Id].Select(c => ends.GetValueOrDefault(c.Id))]), [], [.. children[g.Id].Select(c => c.FullName)]))];
     }
 
     private static LocalDate? LastDay(IReadOnlyList<LocalDate?> ends) =>

@@ -1,4 +1,5 @@
 using Konnect.Modules.Access.Contracts;
+using Konnect.Modules.Planning.Contracts;
 using Konnect.Modules.Planning.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,10 @@ internal sealed class StaffAccounts(PlanningDbContext db) : IAccountHolders
 {
     private static readonly string[] StaffRoles = [.. Roles.All.Except([Roles.Guardian, Roles.Inspector])];
 
-    public async Task<IReadOnlyList<AccountHolder>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await db.Staff.AsNoTracking().Where(s => s.Email != null && s.Email != "").ToListAsync(cancellationToken)).Select(s => new AccountHolder(s.Email!, s.FullName, StaffRoles, s.EndsOn))];
+    public async Task<IReadOnlyList<AccountHolder>> ListAsync(CancellationToken cancellationToken)
+    {
+        var names = await db.Groups.AsNoTracking().ToDictionaryAsync(g => g.Code, g => g.Name, cancellationToken);
+        return [.. (await db.Staff.AsNoTracking().Include(s => s.Groups).Where(s => s.Email != null && s.Email != "").ToListAsync(cancellationToken)).Select(s => new AccountHolder(
+            StaffFile.Subject, s.Id, s.Email!, s.FullName, StaffRoles, s.EndsOn, [.. s.Groups.Select(g => g.GroupCode)], [.. s.Groups.Select(g => names.GetValueOrDefault(g.GroupCode, g.GroupCode))]))];
+    }
 }

@@ -132,6 +132,10 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("invitation_hash");
 
+                    b.Property<DateTime?>("InvitationSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invitation_sent_at");
+
                     b.Property<DateTime?>("InvitedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("invited_until");
@@ -176,6 +180,27 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("accounts", "access");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountPerson", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.HasKey("AccountId", "Kind", "PersonKey");
+
+                    b.HasIndex("Kind", "PersonKey");
+
+                    b.ToTable("account_persons", "access");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountSession", b =>
@@ -406,6 +431,26 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
                     b.ToTable("passkeys", "access");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.Pin", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("pins", "access");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.RecordedRead", b =>
                 {
                     b.Property<Guid>("Id")
@@ -482,13 +527,16 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
             modelBuilder.Entity("Konnect.Modules.Access.Domain.RoleAssignment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
+
+                    b.Property<bool>("IsFromSource")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_from_source");
 
                     b.Property<string>("LocationCode")
                         .HasColumnType("text")
@@ -541,6 +589,96 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_brakes", "access");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.Tablet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("text")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTime?>("CodeUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_until");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<DateTime?>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LocationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("SecretHash")
+                        .HasColumnType("text")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("tablets", "access");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountPerson", b =>
+                {
+                    b.HasOne("Konnect.Modules.Access.Domain.Account", null)
+                        .WithMany("Persons")
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountSession", b =>
                 {
                     b.HasOne("Konnect.Modules.Access.Domain.Account", null)
@@ -568,6 +706,15 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.Pin", b =>
+                {
+                    b.HasOne("Konnect.Modules.Access.Domain.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Konnect.Modules.Access.Domain.Pin", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.RecoveryCode", b =>
                 {
                     b.HasOne("Konnect.Modules.Access.Domain.Account", null)
@@ -589,6 +736,8 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Postgres
             modelBuilder.Entity("Konnect.Modules.Access.Domain.Account", b =>
                 {
                     b.Navigation("Assignments");
+
+                    b.Navigation("Persons");
                 });
 #pragma warning restore 612, 618
         }

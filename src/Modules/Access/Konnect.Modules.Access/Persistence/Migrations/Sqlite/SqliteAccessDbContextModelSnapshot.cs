@@ -124,6 +124,10 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invitation_hash");
 
+                    b.Property<long?>("InvitationSentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invitation_sent_at");
+
                     b.Property<long?>("InvitedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("invited_until");
@@ -168,6 +172,27 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("access_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountPerson", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_key");
+
+                    b.HasKey("AccountId", "Kind", "PersonKey");
+
+                    b.HasIndex("Kind", "PersonKey");
+
+                    b.ToTable("access_account_persons", (string)null);
                 });
 
             modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountSession", b =>
@@ -398,6 +423,26 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
                     b.ToTable("access_passkeys", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.Pin", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("ChosenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chosen_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("access_pins", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.RecordedRead", b =>
                 {
                     b.Property<Guid>("Id")
@@ -474,13 +519,16 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Konnect.Modules.Access.Domain.RoleAssignment", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT")
                         .HasColumnName("account_id");
+
+                    b.Property<bool>("IsFromSource")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_from_source");
 
                     b.Property<string>("LocationCode")
                         .HasColumnType("TEXT")
@@ -533,6 +581,96 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
                     b.ToTable("access_sign_in_brakes", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.Tablet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("CodeUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_until");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("EnrolledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("LocationCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("SecretHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_hash");
+
+                    b.Property<string>("Stamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_code");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.ToTable("access_tablets", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountPerson", b =>
+                {
+                    b.HasOne("Konnect.Modules.Access.Domain.Account", null)
+                        .WithMany("Persons")
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.AccountSession", b =>
                 {
                     b.HasOne("Konnect.Modules.Access.Domain.Account", null)
@@ -560,6 +698,15 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Access.Domain.Pin", b =>
+                {
+                    b.HasOne("Konnect.Modules.Access.Domain.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Konnect.Modules.Access.Domain.Pin", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Konnect.Modules.Access.Domain.RecoveryCode", b =>
                 {
                     b.HasOne("Konnect.Modules.Access.Domain.Account", null)
@@ -581,6 +728,8 @@ namespace Konnect.Modules.Access.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Konnect.Modules.Access.Domain.Account", b =>
                 {
                     b.Navigation("Assignments");
+
+                    b.Navigation("Persons");
                 });
 #pragma warning restore 612, 618
         }
