@@ -127,9 +127,9 @@ public sealed class GroupTabletTests : IAsyncLifetime, IDisposable
 
         await administrator.OpenAsync("/trail");
         var lines = administrator.Page.QuerySelectorAll("tbody tr").Select(r => string.Join(' ', r.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
-        lines.ShouldContain(l => l.Contains("Pincode gegeven", StringComparison.Ordinal) && l.Contains("Practitioner", StringComparison.Ordinal) && l.Contains("Wit", StringComparison.Ordinal));
-        lines.ShouldContain(l => l.Contains("geopend", StringComparison.OrdinalIgnoreCase) && l.Contains("Practitioner", StringComparison.Ordinal) && l.Contains("Wit", StringComparison.Ordinal));
-        (await host.InScopeAsync(s => s.GetRequiredService<IFileTrail>().ListAsync(["K1"], null, 10, CancellationToken.None))).ShouldContain(l => l.UserName == "Practitioner");
+        lines.ShouldContain(l => l.Contains("Pincode gegeven", StringComparison.Ordinal) && l.Contains("Sanne Jansen", StringComparison.Ordinal) && l.Contains("Wit", StringComparison.Ordinal));
+        lines.ShouldContain(l => l.Contains("geopend", StringComparison.OrdinalIgnoreCase) && l.Contains("Sanne Jansen", StringComparison.Ordinal) && l.Contains("Wit", StringComparison.Ordinal));
+        (await host.InScopeAsync(s => s.GetRequiredService<IFileTrail>().ListAsync(["K1"], null, 10, CancellationToken.None))).ShouldContain(l => l.UserName == "Sanne Jansen");
     }
 
     private async Task OpenAsync()
@@ -141,7 +141,7 @@ public sealed class GroupTabletTests : IAsyncLifetime, IDisposable
 
     private async Task GiveAsync()
     {
-        var link = device.Page.QuerySelectorAll("a.tile").First(a => a.TextContent.Contains("Sanne", StringComparison.Ordinal) || a.TextContent.Contains("Practitioner", StringComparison.Ordinal));
+        var link = device.Page.QuerySelectorAll("a.tile").First(a => a.TextContent.Contains("Sanne J.", StringComparison.Ordinal));
         await device.OpenAsync(link.GetAttribute("href")!);
         await device.SubmitAsync("pin", ("Given.Pin", pin));
     }

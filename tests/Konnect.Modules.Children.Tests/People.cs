@@ -1,5 +1,9 @@
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Children.Domain;
+using Konnect.Modules.Children.Persistence;
 using Konnect.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.Modules.Children.Tests;
 
@@ -14,4 +18,11 @@ internal static class People
 
     /// <summary>Sees everybody.</summary>
     public static TestUser Office { get; } = new("Bo", AccessScope.Everything, ChildrenPermissions.View);
+
+    /// <summary>Is the guardian with this number.</summary>
+    public static async Task<TestUser> GuardianAsync(KonnectHost host, params string[] numbers)
+    {
+        var ids = await host.InScopeAsync(s => s.GetRequiredService<ChildrenDbContext>().Guardians.Where(g => numbers.Contains(g.Number)).Select(g => g.Id).ToListAsync());
+        return new("Laura", AccessScope.Nothing with { Own = [.. ids.Select(id => new OwnPerson(Guardian.Subject, id))] }, ChildrenPermissions.ViewOwn);
+    }
 }

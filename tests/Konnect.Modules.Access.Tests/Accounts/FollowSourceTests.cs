@@ -75,7 +75,7 @@ public sealed class FollowSourceTests : IAsyncLifetime
     {
         await host.SendAsync(new AddAccount.Command("iris@example.org", null, [Roles.Practitioner, Roles.Guardian], [], ["L1-A"], Installation.Password));
         host.Clock.Advance(Duration.FromDays(1));
-        (await FollowAsync()).ShouldBe(new(1, 1, 0));
+        (await FollowAsync()).ShouldBe(new(0, 1, 0));
         var row = await RowAsync("iris@example.org");
         (row.Name, row.State).ShouldBe(("Iris Bos", AccountState.Active));
         row.Roles.ShouldBe([Roles.Guardian]);
@@ -96,7 +96,7 @@ public sealed class FollowSourceTests : IAsyncLifetime
     [Fact]
     public async Task Names_follow()
     {
-        await AddAsync("murat@example.org", Roles.Practitioner);
+        await host.SendAsync(new AddAccount.Command("murat@example.org", "M. Kaya", [Roles.Practitioner], [], ["L1-A"], Installation.Password));
         (await FollowAsync()).Renamed.ShouldBe(1);
         (await RowAsync("murat@example.org")).Name.ShouldBe("Murat Kaya");
         (await FollowAsync()).Renamed.ShouldBe(0);

@@ -14,7 +14,7 @@ public interface IChildDirectory
     /// <summary>The child with this number if the current user may see it; else null, as of a number that nobody has.</summary>
     Task<ChildInfo?> FindVisibleAsync(string number, CancellationToken cancellationToken);
 
-    /// <summary>Who may collect the child: guardians in the order to call them, then others by name.</summary>
+    /// <summary>Who may collect the child: guardians in the order to call them, then others by name; after them who may not.</summary>
     Task<IReadOnlyList<MayCollect>> ListMayCollectAsync(Guid childId, CancellationToken cancellationToken);
 
     /// <summary>Key, feed key, number and birth date of every child: small enough for a whole organisation.</summary>
@@ -43,8 +43,9 @@ public sealed record ChildAlert(string Kind, string Text);
 /// <param name="BirthDate">Birth date.</param>
 public sealed record ChildKey(Guid Id, Guid FeedKey, string Number, LocalDate BirthDate);
 
-/// <summary>Somebody who may collect a child.</summary>
+/// <summary>Somebody who may collect a child, or of whom it is known that they may not.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Relation">What this person is to the child, as the source writes it.</param>
 /// <param name="Phone">The phone number, if known.</param>
-public sealed record MayCollect(string Name, string? Relation, string? Phone);
+/// <param name="IsAllowed">False for who may not take the child along.</param>
+public sealed record MayCollect(string Name, string? Relation, string? Phone, bool IsAllowed);

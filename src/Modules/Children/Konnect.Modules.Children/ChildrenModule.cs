@@ -22,7 +22,11 @@ public sealed class ChildrenModule : IModule, INavigationSource
     public IReadOnlyList<Permission> Permissions => ChildrenPermissions.All;
 
     /// <inheritdoc/>
-    public IReadOnlyList<NavigationItem> Navigation => [new("children.nav", "/children", "people", 20, ChildrenPermissions.View)];
+    public IReadOnlyList<NavigationItem> Navigation => 
+    [
+        new("children.own.nav", "/my-children", "people", 10, ChildrenPermissions.ViewOwn),
+        new("children.nav", "/children", "people", 20, ChildrenPermissions.View),
+    ];
 
     /// <inheritdoc/>
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services

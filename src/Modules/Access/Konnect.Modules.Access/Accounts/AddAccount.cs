@@ -15,7 +15,7 @@ namespace Konnect.Modules.Access.Accounts;
 internal static class AddAccount
 {
     /// <param name="Email">Address to sign in with.</param>
-    /// <param name="Name">Name to show; left out, it follows from the address.</param>
+    /// <param name="Name">Name to show; left out, it is that of the person of the source system with this address, else it follows from the address.</param>
     /// <param name="Roles">Names of roles.</param>
     /// <param name="Locations">Codes of locations.</param>
     /// <param name="Groups">Codes of groups.</param>
@@ -56,15 +56,15 @@ internal static class AddAccount
             if (await db.Accounts.AnyAsync(a => a.NormalizedEmail == email, cancellationToken))
                 return Error.Conflict("access.email-taken", nameof(Command.Email));
 
-            var now = clock.GetCurrentInstant();
-            var account = new Account(request.Email, string.IsNullOrWhiteSpace(request.Name) ? Account.NameOf(request.Email) : request.Name, now);
-            account.Assignments.AddRange(RoleAssignment.For(request.Roles, request.Locations, request.Groups));
+            var persons = new List<AccountHolder>();
             foreach (var source in sources)
-            {
-                account.Be([.. account.Persons.Select(p => (p.Kind, p.PersonKey)), .. (await source.ListAsync(cancellationToken))
-                    .Where(h => Account.Normalize(h.Email) == email && h.Roles.Any(request.Roles.Contains)).Select(h => (h.Kind, h.Key))]);
-            }
+                persons.AddRange((await source.ListAsync(cancellationToken)).Where(h => Account.Normalize(h.Email) == email && h.Roles.Any(request.Roles.Contains)));
+            var name = string.IsNullOrWhiteSpace(request.Name) ? persons.FirstOrDefault()?.Name ?? Account.NameOf(request.Email) : request.Name;
 
+            var now = clock.GetCurrentInstant();
+            var account = new Account(request.Email, name, now);
+            account.Assignments.AddRange(RoleAssignment.For(request.Roles, request.Locations, request.Groups));
+            account.Be(persons.Select(h => (h.Kind, h.Key)));
             var token = request.Password is null ? account.Invite(now) : null;
             if (request.Password is not null)
                 account.SetPassword(passwords.Hash(account, request.Password));

@@ -34,9 +34,13 @@ internal sealed record GroupHistory(IEnumerable<ChildGroup> Groups, LocalDate To
     /// True when somebody with this scope may see the child: who sees a unit, from the first day of a placement there; who sees a whole location, also
     /// before it; both until two months after its end. Without a limit everybody, also who was never placed.
     /// </summary>
-    public bool IsVisibleTo(AccessScope scope) => scope.All || Groups.Any(g => g.To is not { } to || to + VisibleAfterEnd >= Today
-        ? scope.Locations.Contains(g.LocationCode) || (scope.Units.Contains(g.GroupCode) && g.From <= Today)
-        : false);
+    public bool IsVisibleTo(AccessScope scope) => scope.All || Groups.Any(g => IsVisibleStill(g)
+        && (scope.Locations.Contains(g.LocationCode) || (scope.Units.Contains(g.GroupCode) && g.From <= Today)));
+
+    /// <summary>True when the child's own guardians may see it: from the moment of a placement until two months after the last one ends.</summary>
+    public bool IsVisibleToOwn => Groups.Any(IsVisibleStill);
+
+    private bool IsVisibleStill(ChildGroup group) => group.To is not { } to || to + VisibleAfterEnd >= Today;
 
     private bool HasEnded(ChildGroup group) => group.To < Today;
 }

@@ -89,6 +89,19 @@ internal sealed class ChildGuardian
     [PersonalData(PersonalDataCategory.Identity, "who decides and who collects", RetentionClass.File)]
     public bool? MayPickUp { get; set; }
 
+    /// <summary>Since when this person is shut out from the child by a court's decision: sees nothing of it and may not collect it.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "who decides and who collects", RetentionClass.File)]
+    public Instant? BlockedAt { get; private set; }
+
+    /// <summary>True for who may collect the child; null when nobody said so.</summary>
+    public bool? MayCollect => BlockedAt is null ? MayPickUp : false;
+
+    /// <summary>Shuts this person out from the child.</summary>
+    public void Block(Instant now) => BlockedAt ??= now;
+
+    /// <summary>Lets this person in again.</summary>
+    public void Unblock() => BlockedAt = null;
+
     /// <summary>Whom to call first; 1 is first.</summary>
     [PersonalData(PersonalDataCategory.Contact, "whom to call first", RetentionClass.File)]
     public int? ContactOrder { get; set; }

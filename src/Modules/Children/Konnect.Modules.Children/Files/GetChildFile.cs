@@ -37,12 +37,14 @@ internal static class GetChildFile
         string Number, string FirstName, string FullName, LocalDate BirthDate, Age? Age, Sex? Sex, string? HomeLanguage, string? School, string? Mentor,
         IReadOnlyList<GuardianRow> Guardians, IReadOnlyList<ContactRow> Contacts, IReadOnlyList<NoteGroup> Notes, IReadOnlyList<ChildGroup> Groups, IReadOnlyList<Sibling> Siblings, LocalDate Today);
 
+    /// <param name="Id">The guardian.</param>
     /// <param name="Name">The full name.</param>
     /// <param name="Relation">What this person is to the child.</param>
     /// <param name="HasAuthority">True with legal authority.</param>
     /// <param name="MayPickUp">Whether this person may collect the child; null when unknown.</param>
+    /// <param name="IsBlocked">True when a court's decision shuts this person out from the child.</param>
     /// <param name="Phones">Phone numbers, mobile first.</param>
-    public sealed record GuardianRow(string Name, GuardianRelation Relation, bool HasAuthority, bool? MayPickUp, IReadOnlyList<string> Phones);
+    public sealed record GuardianRow(Guid Id, string Name, GuardianRelation Relation, bool HasAuthority, bool? MayPickUp, bool IsBlocked, IReadOnlyList<string> Phones);
 
     /// <param name="Name">The name.</param>
     /// <param name="Relation">What this person is to the child, in the source's words.</param>
@@ -85,7 +87,7 @@ internal static class GetChildFile
                 child.Number, child.FirstName, child.FullName, child.BirthDate, Age.On(child.BirthDate, today), child.Sex, child.HomeLanguage, child.School, mentor,
                 [.. from g in guardians
                     orderby g.tie.ContactOrder ?? int.MaxValue, g.guardian.Number
-                    select new GuardianRow(g.guardian.FullName, g.tie.Relation, g.tie.HasAuthority, g.tie.MayPickUp, g.guardian.Phones)],
+                    select new GuardianRow(g.guardian.Id, g.guardian.FullName, g.tie.Relation, g.tie.HasAuthority, g.tie.MayCollect, g.tie.BlockedAt is not null, g.guardian.Phones)],
                 [.. from c in contacts
                     orderby c.IsEmergency != true, c.Name
                     select new ContactRow(c.Name, c.Relation, c.Phone, c.IsEmergency == true, c.MayPickUp)],

@@ -51,6 +51,7 @@ internal sealed class ChildGuardianConfiguration : IEntityTypeConfiguration<Chil
         builder.HasKey(g => new { g.ChildId, g.GuardianId });
         builder.HasOne<Child>().WithMany().HasForeignKey(g => g.ChildId);
         builder.HasOne<Guardian>().WithMany().HasForeignKey(g => g.GuardianId);
+        builder.Ignore(g => g.MayCollect);
     }
 }
 

@@ -34,14 +34,14 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
     {
         var guardians = await (from tie in db.ChildGuardians
                                join guardian in db.Guardians on tie.GuardianId equals guardian.Id
-                               where tie.ChildId == childId && tie.MayPickUp == true
+                               where tie.ChildId == childId && (tie.MayPickUp != null || tie.BlockedAt != null)
                                orderby tie.ContactOrder ?? int.MaxValue, guardian.FirstName
-                               select new { guardian, tie.Relation }).AsNoTracking().ToListAsync(cancellationToken);
-        var contacts = await db.Contacts.AsNoTracking().Where(c => c.ChildId == childId && c.MayPickUp == true).OrderBy(c => c.Name).ToListAsync(cancellationToken);
+                               select new { guardian, tie }).AsNoTracking().ToListAsync(cancellationToken);
+        var contacts = await db.Contacts.AsNoTracking().Where(c => c.ChildId == childId && c.MayPickUp != null).OrderBy(c => c.Name).ToListAsync(cancellationToken);
         return
         [
-            .. guardians.Select(g => new MayCollect(g.guardian.FullName, g.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome)),
-            .. contacts.Select(c => new MayCollect(c.Name, c.Relation, c.Phone)),
+            .. guardians.Select(g => new MayCollect(g.guardian.FullName, g.tie.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome, g.tie.MayCollect == true))
+                .Concat(contacts.Select(c => new MayCollect(c.Name, c.Relation, c.Phone, c.MayPickUp == true))).OrderBy(p => !p.IsAllowed),
         ];
     }
 

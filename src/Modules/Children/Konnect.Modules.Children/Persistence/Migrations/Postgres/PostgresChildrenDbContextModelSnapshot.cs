@@ -150,6 +150,10 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("guardian_id");
 
+                    b.Property<DateTime?>("BlockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_at");
+
                     b.Property<int?>("ContactOrder")
                         .HasColumnType("integer")
                         .HasColumnName("contact_order");

@@ -143,6 +143,10 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("guardian_id");
 
+                    b.Property<long?>("BlockedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked_at");
+
                     b.Property<int?>("ContactOrder")
                         .HasColumnType("INTEGER")
                         .HasColumnName("contact_order");
