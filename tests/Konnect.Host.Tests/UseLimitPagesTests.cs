@@ -1,5 +1,6 @@
 using System.Net;
 using Konnect.BuildingBlocks.Infrastructure.Demonstration;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.Modules.Access.Contracts;
 using Konnect.Testing;
@@ -111,7 +112,7 @@ public sealed class UseLimitPagesTests : IAsyncLifetime
             office.Answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
             office.Answer.Content.Headers.ContentDisposition.ShouldBeNull();
             office.Answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(40));
-            office.Text.ShouldContain("in een uur kun je er hoogstens 10 meenemen");
+            office.Text.ShouldContain("In een uur kun je er hoogstens 10 meenemen; dit uur nam je er al 4 mee.");
         }
 
         office.Text.ShouldContain("Dit bestand heeft 7 rijen");
@@ -121,6 +122,27 @@ public sealed class UseLimitPagesTests : IAsyncLifetime
         using var administrator = await SignedInAsync(Roles.Administrator);
         await administrator.OpenAsync("/trail");
         administrator.Text.ShouldContain("Office kwam in 24 uur 1 keer aan de grens voor het meenemen van rijen");
+    }
+
+    [Theory]
+    [InlineData("Groups.csv?$filter=LocationCode eq 'L1'")]
+    [InlineData("Groups.csv?$skip=1&$top=2&$orderby=Name")]
+    [InlineData("Groups.csv?$apply=groupby((LocationCode),aggregate($count as Number))")]
+    [InlineData("Groups.csv?$select=Name&$search=Vlinders")]
+    [InlineData("Groups.csv?$expand=Location&$top=3")]
+    public async Task As_many_rows_are_counted_as_are_sent(string path)
+    {
+        using var office = await SignedInAsync(Roles.Office);
+        await office.OpenAsync($"/reports/{path}");
+        office.Answer.StatusCode.ShouldBe(HttpStatusCode.OK, office.Text);
+        var sent = (await office.Answer.Content.ReadAsStringAsync()).Trim().Split('\n').Length - 1;
+        sent.ShouldBeGreaterThan(0);
+        (await host.InScopeAsync(async services =>
+        {
+            await using var command = services.GetRequiredService<DatabaseSession>().Connection.CreateCommand();
+            command.CommandText = services.GetRequiredService<DatabaseSettings>().IsPostgres ? "SELECT amount FROM audit.uses" : "SELECT amount FROM audit_uses";
+            return (long)(await command.ExecuteScalarAsync())!;
+        })).ShouldBe(sent);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class UseLimitsTests : IAsyncLifetime
     {
         (await CountAsync(Sanne, Use.RowsTaken, "first", 60)).ShouldBeNull();
         var refusal = (await CountAsync(Sanne, Use.RowsTaken, "second", 41)).ShouldNotBeNull();
-        (refusal.Code, refusal.Args).ShouldSatisfyAllConditions(r => r.Code.ShouldBe("audit.too-many-rows"), r => r.Args.ShouldBe([41L, 100L, new LocalTime(11, 0)]));
+        (refusal.Code, refusal.Args).ShouldSatisfyAllConditions(r => r.Code.ShouldBe("audit.too-many-rows"), r => r.Args.ShouldBe([41L, 100L, 60L, new LocalTime(11, 0)]));
         (await CountAsync(Sanne, Use.RowsTaken, "third", 40)).ShouldBeNull();
         (await CountAsync(Sanne, Use.FileOpened, "K1", 1)).ShouldBeNull("files and rows are counted apart");
     }

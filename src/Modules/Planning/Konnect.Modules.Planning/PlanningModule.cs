@@ -30,7 +30,7 @@ public sealed class PlanningModule : IModule, INavigationSource, IEndpointSource
     public IReadOnlyList<NavigationItem> Navigation =>
     [
         new("import.nav", "/import", "link", 70, PlanningPermissions.Import),
-        new("export.title", "/export", "download", 71, PlanningPermissions.DecideExport),
+        new("export.title", "/export", "download", 82, PlanningPermissions.DecideExport),
     ];
 
     /// <inheritdoc/>

@@ -30,13 +30,14 @@ internal sealed class UseLimits(AuditDbContext db, DatabaseSession session, UseL
         if (taken is { Same: > 0 })
             return null;
         var most = use == Use.FileOpened ? settings.Files : settings.Rows;
-        if ((taken?.Amount ?? 0) + amount > most)
+        var before = taken?.Amount ?? 0;
+        if (before + amount > most)
         {
             var reached = await db.ReachedLimits.SingleOrDefaultAsync(l => l.AccountId == account && l.Hour == hour && l.Use == use, cancellationToken);
             if (reached is null)
                 await ReachAsync(new() { AccountId = account, Hour = hour, Use = use, AccountName = user.Name, At = now }, cancellationToken);
             if (reached?.LiftedAt is null)
-                return Refuse(use, amount, most, UseHour.EndOf(now).InZone(clock.Zone).TimeOfDay);
+                return Refuse(use, amount, before, most, UseHour.EndOf(now).InZone(clock.Zone).TimeOfDay);
         }
 
         await db.BulkInsertAsync([new CountedUse { AccountId = account, Hour = hour, Use = use, Subject = subject, Amount = amount }], cancellationToken);
@@ -49,9 +50,9 @@ internal sealed class UseLimits(AuditDbContext db, DatabaseSession session, UseL
         session.AfterCommit(() => letters.Tell(limit));
     }
 
-    private static Error Refuse(Use use, long amount, long most, LocalTime until) => use == Use.FileOpened
+    private static Error Refuse(Use use, long amount, long before, long most, LocalTime until) => use == Use.FileOpened
         ? new(ErrorKind.TooMany, "audit.too-many-files", "", most, until)
-        : new(ErrorKind.TooMany, "audit.too-many-rows", "", amount, most, until);
+        : new(ErrorKind.TooMany, "audit.too-many-rows", "", amount, most, before, until);
 
     /// <param name="Amount">What was used.</param>
     /// <param name="Same">Whether the same was among it.</param>
