@@ -112,6 +112,17 @@ public sealed class UseCaseTests
         planted: ["Sinful.Sins.TooLate.Handler publishes after saving"]);
 
     [Fact]
+    public void A_recorded_question_about_a_person_counts_and_what_counts_is_one() => Decision.Limits.Forbids(
+        product => product.Requests.Where(r => r.Attributes<RecordedAttribute>().Any() || r.Attributes<CountsAsAttribute>().Any()),
+        (_, request) => (request.Attributes<CountsAsAttribute>().Any(), request.Properties.Count(p => p.Attributes<SubjectAttribute>().Any())) switch
+        {
+            (false, > 0) => [$"{request.Said} is about a person and counts as no use"],
+            (true, var persons) when persons != 1 || request.Name != "Query" || !request.Attributes<RecordedAttribute>().Any() => [$"{request.Said} counts, and is no recorded question about one person"],
+            _ => [],
+        },
+        planted: ["Sinful.Sins.Curious.Query is about a person and counts as no use", "Sinful.Sins.Vague.Query counts, and is no recorded question about one person"]);
+
+    [Fact]
     public void A_use_case_knows_no_mediator_no_web_and_no_container() => Decision.UseCases.Forbids(
         product => product.RequestHandlers,
         (_, handler) => from type in handler.Outermost.WithNested().Union(handler.Methods.SelectMany(m => m.Runs()).Select(m => m.DeclaringType))

@@ -56,7 +56,7 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
         await using var administrator = await Viewer.ComeAsync(stage.Browser, stage.Address, screen, dark);
         await administrator.OpenAsync("/sign-in");
         await administrator.SignInAsync("administrator@regenboog.example", stage.Password);
-        foreach (var path in new[] { "/rights", "/accounts/review", "/trail", "/trail?outcome=refused", "/trail?about=Hannah", "/trail/1", "/trail/2" })
+        foreach (var path in new[] { "/export", "/system", "/rights", "/accounts/review", "/trail", "/trail?outcome=refused", "/trail?about=Hannah", "/trail/1", "/trail/2" })
             await administrator.OpenAsync(path);
         administrator.Complaints.ShouldBeEmpty();
     }

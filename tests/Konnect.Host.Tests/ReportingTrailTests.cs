@@ -15,7 +15,9 @@ public sealed class ReportingTrailTests
     {
         await using var host = await KonnectHost.ServeAsync();
         await SampleOrganisation.LoadAsync(host);
-        using var office = await Office.SignInAsync(host);
+        var visitors = await Office.SignInAsync(host, "office", "administrator");
+        using var office = visitors[0];
+        using var administrator = visitors[1];
         var token = await office.MakeTokenAsync("Power BI");
         token.ShouldStartWith("kn_", Case.Sensitive);
 
@@ -34,6 +36,36 @@ public sealed class ReportingTrailTests
         office.Text.ShouldContain("Groups rijen, gefilterd 0 ");
         office.Text.ShouldNotContain(Secret);
         office.Text.ShouldNotContain(token);
+
+        await administrator.OpenAsync("/trail?kind=access.read-feed");
+        administrator.Text.ShouldContain("Groups rows filter(LocationCode,Name) select(2), 3 rows");
+        administrator.Text.ShouldContain("Power BI");
+        administrator.Text.ShouldContain("127.0.0.1");
+        administrator.Text.ShouldNotContain(Secret);
+        await administrator.OpenAsync(administrator.Page.QuerySelectorAll("main tbody a[href^='/trail?by=']")[0].GetAttribute("href")!);
+        administrator.Page.QuerySelectorAll("main tbody tr").Length.ShouldBe(2);
+        await administrator.OpenAsync(administrator.Page.QuerySelector("main tbody a[href^='/trail/']")!.GetAttribute("href")!);
+        administrator.Text.ShouldContain("Verkeerd gevraagd: niets gelezen");
+    }
+
+    [Fact]
+    public async Task A_token_that_opens_nothing_leaves_one_line_a_minute()
+    {
+        await using var host = await KonnectHost.ServeAsync();
+        await SampleOrganisation.LoadAsync(host);
+        using var administrator = await Office.SignInAsync(host, "administrator");
+        using var client = Office.Program(host, "kn_nobody");
+        foreach (var path in new[] { "/odata/v1/Groups", "/odata/v1/Groups", "/api/exchange/export" })
+            (await client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        for (var tries = 0; tries < 100 && administrator.Page.QuerySelector("main tbody a") is null; tries++)
+        {
+            await Task.Delay(200);
+            await administrator.OpenAsync("/trail?kind=access.refuse-token");
+        }
+
+        var row = administrator.Page.QuerySelectorAll("main tbody tr").ShouldHaveSingleItem();
+        row.TextContent.ShouldContain("Token van een programma geweigerd");
+        row.TextContent.ShouldContain("127.0.0.1");
     }
 
     [Fact]

@@ -47,6 +47,21 @@ public class TransportTests
         Should.Throw<SettingsException>(() => Settings(("FeedPage", value))).Message.ShouldContain("KONNECT__FEEDPAGE");
 
     [Fact]
+    public void The_limits_of_an_hour_are_usual_or_chosen()
+    {
+        (Settings().Limits.Files, Settings().Limits.Rows).ShouldBe((60L, 20_000L));
+        var chosen = Settings(("Limits:Files", "5"), ("Limits:Rows", "70")).Limits;
+        (chosen.Files, chosen.Rows).ShouldBe((5L, 70L));
+    }
+
+    [Theory]
+    [InlineData("Files", "0")]
+    [InlineData("Files", "a few")]
+    [InlineData("Rows", "-1")]
+    public void A_limit_that_is_no_number_is_refused_by_name(string name, string value) =>
+        Should.Throw<SettingsException>(() => Settings(($"Limits:{name}", value))).Message.ShouldStartWith($"KONNECT__LIMITS__{name.ToUpperInvariant()}:");
+
+    [Fact]
     public void A_master_key_comes_from_the_environment_or_a_file_and_is_long_enough()
     {
         var file = Path.GetTempFileName();

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Contracts;
 using Konnect.Modules.Access.Domain;
@@ -19,6 +20,22 @@ internal static class Installation
         var added = await host.SendAsync(new AddAccount.Command(email, null, roles, [], [], Password));
         return added.Value.Id;
     }
+
+    /// <summary>The lines of a kind in the audit trail, in their order: <c>who address device: outline (outcome)</c>.</summary>
+    public static Task<List<string>> LinesAsync(this KonnectHost host, string kind) => host.InScopeAsync(async services =>
+    {
+        await using var command = services.GetRequiredService<DatabaseSession>().Connection.CreateCommand();
+        command.CommandText = $"SELECT user_name || ' ' || address || ' ' || device || ': ' || outline || ' (' || outcome || ')', kind FROM {(services.GetRequiredService<DatabaseSettings>().IsPostgres ? "audit.entries" : "audit_entries")} ORDER BY number";
+        await using var rows = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await rows.ReadAsync())
+        {
+            if (rows.GetString(1) == kind)
+                lines.Add(rows.GetString(0));
+        }
+
+        return lines;
+    });
 
     /// <summary>A served installation with an administrator of the office.</summary>
     public static async Task<KonnectHost> ServeAsync()

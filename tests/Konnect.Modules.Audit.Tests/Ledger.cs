@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Audit.Persistence;
 using Konnect.Testing;
@@ -30,6 +31,17 @@ internal static class Ledger
         await session.BeginAsync(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<ITrail>().AppendAsync(events, CancellationToken.None);
         await session.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Counts a use as the pipeline does.</summary>
+    public static async Task<Error?> CountAsync(KonnectHost host, ICurrentUser user, Use use, string subject, long amount)
+    {
+        await using var scope = host.Scope();
+        var session = scope.ServiceProvider.GetRequiredService<DatabaseSession>();
+        await session.BeginAsync(CancellationToken.None);
+        var refusal = await scope.ServiceProvider.GetRequiredService<IUseLimits>().CountAsync(user, use, subject, amount, CancellationToken.None);
+        await session.CommitAsync(CancellationToken.None);
+        return refusal;
     }
 
     public static Task<T> InTrailAsync<T>(KonnectHost host, Func<AuditDbContext, Task<T>> work) => host.InScopeAsync(services => work(services.GetRequiredService<AuditDbContext>()));

@@ -39,16 +39,18 @@ public sealed class KonnectHost : IAsyncDisposable
     public static SignInSettings ByPassword { get; } = new() { SecondFactorRequired = false, PasswordRounds = 1_000 };
 
     /// <summary>A product that does not listen; time stands at 10:00 on Friday 20 November 2026 unless given.</summary>
-    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null) => CreateAsync(now, signIn, smtp, behindProxy: false, serve: false);
+    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, UseLimitSettings? limits = null) =>
+        CreateAsync(now, signIn, smtp, limits, behindProxy: false, serve: false);
 
     /// <summary>A product that listens on a free port of this machine and runs its background work.</summary>
     /// <param name="now">The time.</param>
     /// <param name="signIn">How people sign in.</param>
     /// <param name="smtp">The mail server, as a setting.</param>
     /// <param name="behindProxy">True to believe what this machine's requests say about where they come from.</param>
-    public static async Task<KonnectHost> ServeAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, bool behindProxy = false)
+    /// <param name="limits">How much one account may use within an hour.</param>
+    public static async Task<KonnectHost> ServeAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, bool behindProxy = false, UseLimitSettings? limits = null)
     {
-        var host = await CreateAsync(now, signIn, smtp, behindProxy, serve: true);
+        var host = await CreateAsync(now, signIn, smtp, limits, behindProxy, serve: true);
         host.app.Services.GetRequiredService<Readiness>().IsReady = true;
         await host.app.StartAsync();
         return host;
@@ -89,7 +91,7 @@ public sealed class KonnectHost : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, bool behindProxy, bool serve)
+    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, UseLimitSettings? limits, bool behindProxy, bool serve)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new TestClock((now ?? new LocalDateTime(2026, 11, 20, 10, 0)).InZoneLeniently(Zone).ToInstant());
@@ -100,6 +102,7 @@ public sealed class KonnectHost : IAsyncDisposable
             Zone = Zone,
             Clock = clock,
             SignIn = signIn ?? ByPassword,
+            Limits = limits ?? new(),
             Mail = smtp is null ? null : MailSettings.Parse(smtp),
             Proxies = behindProxy ? [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("::1/128")] : [],
         };

@@ -38,6 +38,9 @@ internal sealed record KonnectSettings
     /// <summary>How people sign in (<c>KONNECT__SECONDFACTOR</c>, <c>KONNECT__ADDRESS</c>).</summary>
     public SignInSettings SignIn { get; init; } = new();
 
+    /// <summary>How much one account may use within an hour (<c>KONNECT__LIMITS__FILES</c>, <c>KONNECT__LIMITS__ROWS</c>).</summary>
+    public UseLimitSettings Limits { get; init; } = new();
+
     /// <summary>The mail server; null sends nothing (<c>KONNECT__SMTP</c>).</summary>
     public MailSettings? Mail { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed record KonnectSettings
             MasterKey = ReadMasterKey(section["Key"], section["KeyFile"]),
             Certificate = section["Certificate"] is { Length: > 0 } certificate ? certificate : null,
             SignIn = new() { SecondFactorRequired = ReadSecondFactor(section["SecondFactor"]), Address = ReadAddress(section["Address"]) },
+            Limits = ReadLimits(section["Limits:Files"], section["Limits:Rows"]),
             Mail = ReadMail(section["Smtp"], section["Address"]),
         };
     }
@@ -106,6 +110,16 @@ internal sealed record KonnectSettings
     private static long? ReadFeedPage(string? text) => string.IsNullOrWhiteSpace(text) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows
         : throw new SettingsException($"KONNECT__FEEDPAGE: '{text}' is not a number of rows. Write for example 50000, or leave it out for answers without pages.");
+
+    private static UseLimitSettings ReadLimits(string? files, string? rows)
+    {
+        var usual = new UseLimitSettings();
+        return new() { Files = ReadLimit("FILES", files, usual.Files), Rows = ReadLimit("ROWS", rows, usual.Rows) };
+    }
+
+    private static long ReadLimit(string name, string? text, long usual) => string.IsNullOrWhiteSpace(text) ? usual
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0 ? most
+        : throw new SettingsException($"KONNECT__LIMITS__{name}: '{text}' is not a number for each account and hour. Write for example {usual}, or leave it out for that.");
 
     private static bool ReadSecondFactor(string? text) => text switch
     {

@@ -43,7 +43,8 @@ public sealed class TrailTests : IAsyncLifetime
         using var response = await host.GetAsync(address);
         var length = (await response.Content.ReadAsByteArrayAsync()).Length;
         var read = await host.Trail.NextAsync();
-        read.ShouldBe(new FeedRead(MeterData.Id(1), ReportingHost.Now, set, shape, status, rows, length, read.Milliseconds));
+        read.ShouldBe(new FeedRead(MeterData.Id(1), ReportingHost.Now, set, shape, status, rows, length, read.Milliseconds) { Refusal = read.Refusal, Origin = new("127.0.0.1", "") });
+        (read.Refusal.Length > 0).ShouldBe(status >= 400);
         ((int)response.StatusCode).ShouldBe(status);
         read.Milliseconds.ShouldBeInRange(0, 60_000);
         read.ToString().ShouldNotContain("secret");

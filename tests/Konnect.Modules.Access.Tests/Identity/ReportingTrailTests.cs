@@ -2,6 +2,7 @@ using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Identity;
+using Konnect.Modules.Access.Tokens;
 using Konnect.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,45 @@ public sealed class ReportingTrailTests
             .ShouldBe((Token, host.Clock.Now, "Occupancy", "rows filter(Date) top", 200, 1_000_000_000_000, 3_000_000_000, 1234));
         await trail.WriteAsync(CancellationToken.None);
         (await ReadsAsync(host)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_read_is_a_line_of_the_audit_trail_with_the_name_of_its_token_and_what_came_of_it()
+    {
+        await using var host = await KonnectHost.CreateAsync();
+        var token = (await host.SendAsync(new CreateToken.Command("Power BI", ApiScopeKind.Bi, [], null, null, null))).Value;
+        var account = await host.AddAsync("omar@example.org", Contracts.Roles.Office);
+        var trail = host.Services.GetRequiredService<ReportingTrail>();
+        var read = new FeedRead(token.Id, host.Clock.Now, "Groups", "rows filter(Name)", 200, 3, 100, 5) { Origin = new("10.0.0.9", "Power Query, Windows") };
+        trail.Record(read);
+        trail.Record(read with { Status = 400, Rows = 0, Refusal = "malformed" });
+        trail.Record(read with { Status = 403, Rows = 0, Refusal = "forbidden" });
+        trail.Record(read with { Status = FeedRead.GoneAway, Rows = 2 });
+        trail.Record(read with { TokenId = account, Status = 429, Rows = 0, Refusal = "audit.too-many-rows" });
+        await trail.WriteAsync(CancellationToken.None);
+        (await host.LinesAsync(ReportingTrail.Kind)).ShouldBe(
+        [
+            "Power BI 10.0.0.9 Power Query, Windows: Groups rows filter(Name), 3 rows ()",
+            "Power BI 10.0.0.9 Power Query, Windows: Groups rows filter(Name), 0 rows (reporting.400)",
+            "Power BI 10.0.0.9 Power Query, Windows: Groups rows filter(Name), 0 rows (access.not-allowed)",
+            "Power BI 10.0.0.9 Power Query, Windows: Groups rows filter(Name), 2 rows ()",
+            "Omar 10.0.0.9 Power Query, Windows: Groups rows filter(Name), 0 rows (audit.too-many-rows)",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_read_and_its_line_stand_together_or_not_at_all()
+    {
+        await using var host = await KonnectHost.CreateAsync();
+        var trail = host.Services.GetRequiredService<ReportingTrail>();
+        trail.Record(Read(host.Clock.Now));
+        await host.ReadAsync(async db => await db.Database.ExecuteSqlRawAsync(Rename(db.Database.IsSqlite(), "entries", "away", "audit")));
+        await Should.ThrowAsync<System.Data.Common.DbException>(() => trail.WriteAsync(CancellationToken.None));
+        (await ReadsAsync(host)).ShouldBeEmpty();
+        await host.ReadAsync(async db => await db.Database.ExecuteSqlRawAsync(Rename(db.Database.IsSqlite(), "away", "entries", "audit")));
+        await trail.WriteAsync(CancellationToken.None);
+        (await ReadsAsync(host)).Count.ShouldBe(1);
+        (await host.LinesAsync(ReportingTrail.Kind)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -116,6 +156,6 @@ public sealed class ReportingTrailTests
 
     private static Task<List<RecordedRead>> ReadsAsync(KonnectHost host) => host.ReadAsync(db => db.Reads.AsNoTracking().ToListAsync());
 
-    private static string Rename(bool sqlite, string from, string to) =>
-        sqlite ? $"ALTER TABLE access_{from} RENAME TO access_{to}" : $"ALTER TABLE access.{from} RENAME TO {to}";
+    private static string Rename(bool sqlite, string from, string to, string module = "access") =>
+        sqlite ? $"ALTER TABLE {module}_{from} RENAME TO {module}_{to}" : $"ALTER TABLE {module}.{from} RENAME TO {to}";
 }

@@ -23,6 +23,13 @@ public sealed class FindPatternsTests : IAsyncLifetime
         (await FindAsync()).ShouldBe(expected ? [new(PatternKind.RefusalsFromOneAddress, "10.0.0.7", "10.0.0.7", times)] : []);
     }
 
+    [Fact]
+    public async Task Queries_of_a_program_that_can_t_be_answered_are_no_guesses()
+    {
+        await WriteAsync(Pattern.ManyRefusals, _ => Ledger.Told(kind: "access.read-feed", outcome: "reporting.400", at: host.Clock.Now));
+        (await FindAsync()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(Pattern.ManyAddresses - 1, false)]
     [InlineData(Pattern.ManyAddresses, true)]

@@ -150,31 +150,6 @@ public sealed class ImportPagesTests : IAsyncLifetime
         (await host.LocationNamesAsync()).ShouldBe(["Noord"]);
     }
 
-    [Fact]
-    public async Task The_download_holds_everything_and_leaves_no_file_behind()
-    {
-        using var visitor = await host.SignedInAsync();
-
-        await visitor.OpenAsync("/export");
-
-        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        visitor.Answer.Content.Headers.ContentDisposition!.FileName.ShouldBe("konnect-2026-11-20.zip");
-        // The host lets go of the file a moment after its last byte was sent.
-        var left = Path.Combine(host.DataDirectory, "exports");
-        for (var i = 0; i < 100 && Directory.EnumerateFiles(left).Any(); i++)
-            await Task.Delay(20);
-        Directory.EnumerateFiles(left).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Ten_minutes_after_signing_in_the_download_asks_who_is_there()
-    {
-        using var visitor = await host.SignedInAsync();
-        host.Clock.Advance(Duration.FromMinutes(10));
-        await visitor.OpenAsync("/export");
-        visitor.Address.ShouldBe("/confirm?return=%2Fimport");
-    }
-
     [Theory]
     [InlineData("practitioner")]
     [InlineData("manager")]
@@ -185,7 +160,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
         using var visitor = await host.SignedInAsync(role);
         await visitor.OpenAsync("/profile");
         visitor.Page.QuerySelector("nav a[href='/import']").ShouldBeNull();
-        foreach (var address in new[] { "/import", "/import/0123456789abcdef0123456789abcdef", "/export" })
+        foreach (var address in new[] { "/import", "/import/0123456789abcdef0123456789abcdef" })
         {
             await visitor.OpenAsync(address);
             visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, address);

@@ -18,6 +18,12 @@ public sealed class CrowdTests
     public void It_is_there() => true.ShouldBeTrue();
 }
 
+public sealed class CuriousTests
+{
+    [Fact]
+    public void It_is_there() => true.ShouldBeTrue();
+}
+
 public sealed class FirstOfTwoTests
 {
     [Fact]
@@ -79,6 +85,12 @@ public sealed class TwiceTests
 }
 
 public sealed class UnguardedTests
+{
+    [Fact]
+    public void It_is_there() => true.ShouldBeTrue();
+}
+
+public sealed class VagueTests
 {
     [Fact]
     public void It_is_there() => true.ShouldBeTrue();

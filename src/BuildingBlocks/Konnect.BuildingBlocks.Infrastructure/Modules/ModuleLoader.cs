@@ -33,8 +33,8 @@ public static class ModuleLoader
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FreshSignInBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
-        services.AddSingleton(new RecordedKinds([.. modules.SelectMany(m => m.GetType().Assembly.GetTypes())
-            .Where(t => t.IsNested && t.IsAssignableTo(typeof(IBaseRequest)) && TrailKinds.AreRecorded(t)).Select(TrailKinds.Of)]));
+        services.AddSingleton(sp => new RecordedKinds([.. modules.SelectMany(m => m.GetType().Assembly.GetTypes())
+            .Where(t => t.IsNested && t.IsAssignableTo(typeof(IBaseRequest)) && TrailKinds.AreRecorded(t)).Select(TrailKinds.Of), .. sp.GetServices<RecordedKind>().Select(k => k.Kind)]));
         services.AddSingleton(new EventCatalogue(modules.Select(m => m.GetType().Assembly)));
         foreach (var module in modules)
         {

@@ -18,6 +18,7 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
     private readonly DatabaseSettings settings;
     private readonly OutboxSignal signal;
     private readonly List<ModuleDbContext> contexts = [];
+    private readonly List<Action> followUps = [];
     private DbConnection? connection;
     private DbTransaction? transaction;
     private bool published;
@@ -57,6 +58,9 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Does something once the running transaction is durable, and never if it is taken back.</summary>
+    public void AfterCommit(Action followUp) => followUps.Add(followUp);
+
     /// <summary>Makes everything durable, with what the trail tells of it, then wakes the dispatcher if events were published.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -66,6 +70,9 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
         if (published)
             signal.Set();
         published = false;
+        foreach (var followUp in followUps)
+            followUp();
+        followUps.Clear();
     }
 
     /// <summary>Takes everything back and forgets what the contexts tracked.</summary>
@@ -74,6 +81,7 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
         await transaction!.RollbackAsync(CancellationToken.None);
         await LeaveAsync();
         published = false;
+        followUps.Clear();
         Forget();
     }
 

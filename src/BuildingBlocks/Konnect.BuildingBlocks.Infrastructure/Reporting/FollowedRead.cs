@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text.RegularExpressions;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,6 +42,9 @@ internal sealed partial class FollowedRead
     /// <summary>The rows that the answer is made of.</summary>
     public RowStream? Rows { get; set; }
 
+    /// <summary>The code of the refusal; empty when there was none.</summary>
+    public string Refusal { get; set; } = "";
+
     /// <summary>How it ended, where the status that was sent does not tell.</summary>
     public int? Status { get; set; }
 
@@ -53,7 +57,11 @@ internal sealed partial class FollowedRead
         var (set, shape) = Outline();
         // One row was looked for before the answer could begin: who asks without the body gets none.
         var rows = HttpMethods.IsHead(http.Request.Method) ? 0 : Rows?.Given ?? 0;
-        trail.Record(new(Access.TokenId, at, set?.Set.Name ?? "", shape, Status ?? http.Response.StatusCode, rows, counted.Bytes, (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds));
+        trail.Record(new(Access.TokenId, at, set?.Set.Name ?? "", shape, Status ?? http.Response.StatusCode, rows, counted.Bytes, (int)Stopwatch.GetElapsedTime(began).TotalMilliseconds)
+        {
+            Refusal = Refusal,
+            Origin = RequestOrigin.Of(http),
+        });
     }
 
     /// <summary>Only names that the feed itself gave: whatever else the request says could be a value.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,8 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
     }
 
     /// <inheritdoc/>
-    public Task SendAsync(HttpContext http, ApiAccess access, string set, string query) => FollowAsync(http, read => ReadAsync(http, read, access, Uri.EscapeDataString(set), query));
+    public Task SendAsync(HttpContext http, ApiAccess access, string set, string query) =>
+        FollowAsync(http, read => ReadAsync(http, read, access, Uri.EscapeDataString(set), query, rows => CountAsync(http, set, rows)));
 
     private async Task FollowAsync(HttpContext http, Func<FollowedRead, Task> answer)
     {
@@ -43,6 +45,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
         }
         catch (ReportingRefusal refusal) when (!HasBegun(http))
         {
+            read.Refusal = refusal.Code;
             await RefuseAsync(http, refusal);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
@@ -83,7 +86,19 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
     /// <summary>True when a part of the answer was sent, or waits to be: nothing else can be said then.</summary>
     private static bool HasBegun(HttpContext http) => http.Response.HasStarted || http.Response.BodyWriter.UnflushedBytes > 0;
 
-    private async Task ReadAsync(HttpContext http, FollowedRead read, ApiAccess access, string path, string query)
+    /// <summary>Counts the rows that somebody is about to take along; too many of them are refused before the first one is sent.</summary>
+    private static async Task CountAsync(HttpContext http, string set, long rows)
+    {
+        var services = http.RequestServices;
+        var session = services.GetRequiredService<DatabaseSession>();
+        await session.BeginAsync(http.RequestAborted);
+        var tooMany = await services.GetRequiredService<IUseLimits>().CountAsync(services.GetRequiredService<ICurrentUser>(), Use.RowsTaken, $"{set} {Guid.CreateVersion7()}", rows, http.RequestAborted);
+        await session.CommitAsync(http.RequestAborted);
+        if (tooMany is not null)
+            throw new ReportingRefusal(StatusCodes.Status429TooManyRequests, tooMany.Code, "More rows than may be taken along within an hour.") { Shown = tooMany };
+    }
+
+    private async Task ReadAsync(HttpContext http, FollowedRead read, ApiAccess access, string path, string query, Func<long, Task>? admit = null)
     {
         (read.Access, read.Path) = (access, path);
         var model = read.Model = models.For(access.Kind) ?? throw new ReportingRefusal(StatusCodes.Status403Forbidden, "forbidden", "The API token is not made for reading reports.");
@@ -105,7 +120,7 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
                 break;
             case ReadSet plan:
                 using (await gate.EnterAsync(access, http.RequestAborted))
-                    await sets.SendAsync(new(http, access, scanned, plan, read));
+                    await sets.SendAsync(new(http, access, scanned, plan, read, admit));
                 break;
         }
     }
@@ -120,8 +135,14 @@ internal sealed class ReportingFeed(ReportingModels models, ReportingGate gate, 
             await http.SendAsync("application/xml;charset=utf-8", model.Metadata);
     }
 
-    private static async Task RefuseAsync(HttpContext http, ReportingRefusal refusal)
+    private async Task RefuseAsync(HttpContext http, ReportingRefusal refusal)
     {
+        if (refusal.Shown is { } shown)
+        {
+            TooMany.Answer(http, shown, clock);
+            return;
+        }
+
         http.Response.StatusCode = refusal.Status;
         http.Response.Headers.CacheControl = "no-store";
         if (refusal.Status == StatusCodes.Status401Unauthorized)

@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Results;
 using Microsoft.AspNetCore.Http;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
@@ -16,6 +17,9 @@ internal sealed class ReportingRefusal(int status, string code, string message) 
 
     /// <summary>Seconds after which it is worth trying again; null when it is not.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>The refusal for somebody who sits before a page: no body is sent, and the page of refusals tells it. Null for programs.</summary>
+    public Error? Shown { get; init; }
 
     /// <summary>The request is not OData, or not about what exists (400).</summary>
     public static ReportingRefusal Malformed(string message) => new(StatusCodes.Status400BadRequest, "malformed", message);

@@ -14,7 +14,8 @@ namespace Konnect.BuildingBlocks.Infrastructure.Reporting;
 /// <param name="Scanned">The request as text.</param>
 /// <param name="Plan">What is asked.</param>
 /// <param name="Followed">Learns how many rows are given.</param>
-internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedRequest Scanned, ReadSet Plan, FollowedRead Followed)
+/// <param name="Admit">Told how many rows will be given, before the first one; refuses by throwing. Null when nobody counts them.</param>
+internal sealed record SetRequest(HttpContext Http, ApiAccess Access, ScannedRequest Scanned, ReadSet Plan, FollowedRead Followed, Func<long, Task>? Admit = null)
 {
     /// <summary>What the client would like.</summary>
     public RequestPreferences Preferences { get; } = RequestPreferences.Of(Http.Request);
@@ -46,6 +47,8 @@ internal sealed class SetReader(QueryTranslator translator, QueryExecutor execut
             return;
         }
 
+        if (request.Admit is { } admit)
+            await admit(await executor.CountAsync(query with { Matching = query.Page }, request.Aborted));
         long? count = plan.Rows.WithCount && format.Sheet is null ? await executor.CountAsync(query, request.Aborted) : null;
         await using var rows = await executor.OpenAsync(query, request.Aborted);
         request.Followed.Rows = rows;

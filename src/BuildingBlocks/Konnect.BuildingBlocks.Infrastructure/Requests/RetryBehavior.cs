@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Konnect.BuildingBlocks.Infrastructure.Requests;
 
 /// <summary>
-/// Last step of the pipeline: two people tap the same thing at the same moment, and an index lets one of them through. The other is tried once
+/// Last step of the pipeline: two people tap the same thing at the same moment, and an index or a row that has changed lets one of them through. The other is tried once
 /// more and then sees what the first one did. Safe, since a handler reads, decides and saves once.
 /// </summary>
 internal sealed class RetryBehavior<TRequest, TResponse>(DatabaseSession session) : IPipelineBehavior<TRequest, TResponse>
@@ -23,7 +23,7 @@ internal sealed class RetryBehavior<TRequest, TResponse>(DatabaseSession session
         {
             return await next();
         }
-        catch (DbUpdateException race) when (session.Transaction is null && IsRace(race.InnerException as DbException))
+        catch (DbUpdateException race) when (session.Transaction is null && (race is DbUpdateConcurrencyException || IsRace(race.InnerException as DbException)))
         {
             session.Forget();
             return await next();

@@ -9,7 +9,8 @@ namespace Konnect.BuildingBlocks.Infrastructure.Requests;
 
 /// <summary>
 /// Records in the audit trail what is done: every command and every question that is declared <see cref="RecordedAttribute"/>, with the changes it saves, in
-/// their transaction. Stands before authorisation: who tries what is not allowed is recorded too; input that is refused is not.
+/// their transaction. Stands before authorisation: who tries what is not allowed is recorded too; input that is refused is not. A question that is declared
+/// <see cref="CountsAsAttribute"/> is counted in the same transaction, and its answer is held back from who has asked too much.
 /// </summary>
 internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
@@ -18,6 +19,8 @@ internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder)
     private static readonly bool IsRecorded = TrailKinds.AreRecorded(typeof(TRequest));
 
     private static readonly string Kind = TrailKinds.Of(typeof(TRequest));
+
+    private static readonly Use? CountsAs = typeof(TRequest).GetCustomAttribute<CountsAsAttribute>()?.Use;
 
     private static readonly IReadOnlyList<(PropertyInfo Property, string Kind)> Subjects =
         [.. from property in typeof(TRequest).GetProperties() from subject in property.GetCustomAttributes<SubjectAttribute>() select (property, subject.Kind)];
@@ -31,9 +34,10 @@ internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder)
         {
             var response = await next();
             var refusal = response.Errors.FirstOrDefault(e => e.Kind is ErrorKind.Forbidden or ErrorKind.Unauthenticated && e.Code != FreshSignIn.Refused);
-            if (!useCase.IsWritten && (response.Errors.Count == 0 || refusal is not null))
-                await recorder.WriteAloneAsync(useCase, refusal?.Code ?? "", cancellationToken);
-            return response;
+            if (useCase.IsWritten || (response.Errors.Count > 0 && refusal is null))
+                return response;
+            var tooMuch = await recorder.WriteAloneAsync(useCase, refusal?.Code ?? "", refusal is null ? CountsAs : null, cancellationToken);
+            return tooMuch is null ? response : TResponse.Fail(tooMuch);
         }
         finally
         {

@@ -54,7 +54,8 @@ public sealed class AddressLimit(IClock clock)
         }
     }
 
-    private static string KeyOf(IPAddress address)
+    /// <summary>What one visitor's addresses have in common.</summary>
+    public static string KeyOf(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

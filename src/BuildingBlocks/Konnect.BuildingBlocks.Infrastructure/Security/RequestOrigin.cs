@@ -19,13 +19,18 @@ internal sealed class RequestOrigin(IHttpContextAccessor http) : IRequestOrigin
         [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"), ("Macintosh", "Mac"), ("Linux", "Linux")];
 
     /// <inheritdoc/>
-    public IPAddress? Address => http.HttpContext?.Connection.RemoteIpAddress is { } address ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address : null;
+    public IPAddress? Address => http.HttpContext is { } context ? AddressOf(context) : null;
 
     /// <inheritdoc/>
     public (string Browser, string System) Device => DeviceOf(http.HttpContext?.Request.Headers.UserAgent.ToString() ?? "");
 
     /// <inheritdoc/>
-    public string DeviceName => string.Join(", ", new[] { http.HttpContext?.User.FindFirstValue(KonnectClaims.Device) ?? "", Device.Browser, Device.System }.Where(word => word.Length > 0));
+    public TrailOrigin InTrail => http.HttpContext is { } context ? Of(context) : TrailOrigin.None;
+
+    /// <summary>Address and device of a request as the trail writes them.</summary>
+    internal static TrailOrigin Of(HttpContext context) => TrailOrigin.Of(AddressOf(context), DeviceOf(context.Request.Headers.UserAgent.ToString()), context.User.FindFirstValue(KonnectClaims.Device) ?? "");
+
+    private static IPAddress? AddressOf(HttpContext context) => context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress;
 
     /// <summary>What a browser says of itself, in a word each.</summary>
     internal static (string Browser, string System) DeviceOf(string agent) => (Find(Browsers, agent), Find(Systems, agent));

@@ -25,6 +25,10 @@ public static class TrailKinds
     public static bool AreRecorded(Type request) => request.IsDefined(typeof(RecordedAttribute), inherit: false) || (request.Name == "Command" && !request.IsDefined(typeof(NotRecordedAttribute), inherit: false));
 }
 
-/// <summary>Every kind of line that the modules' use cases can write.</summary>
+/// <summary>A kind of line that something else than a use case writes.</summary>
+/// <param name="Kind">Its name, <c>module.what</c>.</param>
+public sealed record RecordedKind(string Kind);
+
+/// <summary>Every kind of line that the modules can write.</summary>
 /// <param name="All">The kinds, as <see cref="TrailKinds.Of"/> names them.</param>
 public sealed record RecordedKinds(IReadOnlyList<string> All);

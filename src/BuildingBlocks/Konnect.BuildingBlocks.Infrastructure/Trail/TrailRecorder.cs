@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,21 +60,24 @@ internal sealed class TrailRecorder(IServiceProvider services)
     }
 
     /// <summary>Records a use case that changed nothing of a person: a question that is recorded, an export, a refusal.</summary>
-    public async Task WriteAloneAsync(UseCase useCase, string outcome, CancellationToken cancellationToken)
+    /// <param name="useCase">The use case.</param>
+    /// <param name="outcome">Empty when it was done, else the code of the refusal.</param>
+    /// <param name="counted">What it counts as, or null.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <returns>Why the answer must not be given, when it would be too much; that is recorded then.</returns>
+    public async Task<Error?> WriteAloneAsync(UseCase useCase, string outcome, Use? counted, CancellationToken cancellationToken)
     {
         useCase.MarkWritten();
         var session = services.GetRequiredService<DatabaseSession>();
         if (session.Transaction is not null)
-        {
-            await AppendAsync(useCase.Kind, outcome, useCase.Outline, useCase.Named, cancellationToken);
-            return;
-        }
+            return await CountAndAppendAsync(useCase, outcome, counted, cancellationToken);
 
         await session.BeginAsync(cancellationToken);
         try
         {
-            await AppendAsync(useCase.Kind, outcome, useCase.Outline, useCase.Named, cancellationToken);
+            var tooMuch = await CountAndAppendAsync(useCase, outcome, counted, cancellationToken);
             await session.CommitAsync(cancellationToken);
+            return tooMuch;
         }
         catch
         {
@@ -82,15 +86,24 @@ internal sealed class TrailRecorder(IServiceProvider services)
         }
     }
 
+    private async Task<Error?> CountAndAppendAsync(UseCase useCase, string outcome, Use? counted, CancellationToken cancellationToken)
+    {
+        var tooMuch = counted is { } use
+            ? await services.GetRequiredService<IUseLimits>().CountAsync(services.GetRequiredService<ICurrentUser>(), use, useCase.Named.Single().SubjectKey, 1, cancellationToken)
+            : null;
+        await AppendAsync(useCase.Kind, tooMuch?.Code ?? outcome, useCase.Outline, useCase.Named, cancellationToken);
+        return tooMuch;
+    }
+
     // What follows from an event, or is done by the clock.
     private const string SystemWork = "system.work";
 
     private Task AppendAsync(string kind, string outcome, string outline, IReadOnlyList<TrailItem> about, CancellationToken cancellationToken)
     {
         var user = services.GetRequiredService<ICurrentUser>();
-        var origin = services.GetRequiredService<IRequestOrigin>();
+        var origin = services.GetRequiredService<IRequestOrigin>().InTrail;
         var at = services.GetRequiredService<IClock>().GetCurrentInstant();
-        return services.GetRequiredService<ITrail>().AppendAsync([new(at, kind, user.Id, user.Name, origin.Address?.ToString() ?? "", origin.DeviceName, outcome, outline, about)], cancellationToken);
+        return services.GetRequiredService<ITrail>().AppendAsync([new(at, kind, user.Id, user.Name, origin.Address, origin.Device, outcome, outline, about)], cancellationToken);
     }
 
     /// <summary>A use case on its way.</summary>

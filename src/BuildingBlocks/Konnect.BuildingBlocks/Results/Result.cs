@@ -13,6 +13,8 @@ public enum ErrorKind
     Forbidden,
     /// <summary>Not signed in (401, exit 2).</summary>
     Unauthenticated,
+    /// <summary>More than may be within a time (429, exit 2).</summary>
+    TooMany,
 }
 
 /// <summary>A refusal as a value: a stable code whose sentence stands in the text resources, the field it is about, and the sentence's arguments.</summary>

@@ -18,6 +18,12 @@ public sealed record FeedRead(Guid TokenId, Instant At, string Set, string Shape
 {
     /// <summary>The status of an answer that the client did not wait for.</summary>
     public const int GoneAway = 499;
+
+    /// <summary>The code of the refusal; empty when there was none.</summary>
+    public string Refusal { get; init; } = "";
+
+    /// <summary>Where it came from.</summary>
+    public TrailOrigin Origin { get; init; } = TrailOrigin.None;
 }
 
 /// <summary>Keeps who read what from the reporting feed.</summary>

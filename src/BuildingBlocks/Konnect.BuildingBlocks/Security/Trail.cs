@@ -62,7 +62,7 @@ public sealed record TrailItem(TrailAct Act, string SubjectKind, string SubjectK
 /// <summary>What somebody did or tried, for the audit trail.</summary>
 /// <param name="At">When.</param>
 /// <param name="Kind">What: <c>module.use-case</c>.</param>
-/// <param name="UserId">The account, or null for the command line, the system itself and who was not signed in.</param>
+/// <param name="UserId">The account, or the token of a program; null for the command line, the system itself and who was not signed in.</param>
 /// <param name="UserName">The name then.</param>
 /// <param name="Address">Network address; empty for the command line and the system itself.</param>
 /// <param name="Device">The device in words: <c>Chrome, Android</c>.</param>
@@ -107,6 +107,19 @@ public interface IRequestOrigin
     /// <summary>The browser and the system it runs on, in words that people know; empty when unknown.</summary>
     (string Browser, string System) Device { get; }
 
-    /// <summary>The device in words: the name of a shared one, browser, system; empty when unknown.</summary>
-    string DeviceName { get; }
+    /// <summary>Both as the trail writes them, with the name of a shared device.</summary>
+    TrailOrigin InTrail { get; }
+}
+
+/// <summary>Where a request came from, as the trail writes it.</summary>
+/// <param name="Address">Network address; empty for the command line and the system itself.</param>
+/// <param name="Device">The device in words: <c>Chrome, Android</c>, after the name of a shared one.</param>
+public sealed record TrailOrigin(string Address, string Device)
+{
+    /// <summary>From nowhere: the system itself.</summary>
+    public static TrailOrigin None { get; } = new("", "");
+
+    /// <summary>Writes an address and a device.</summary>
+    public static TrailOrigin Of(IPAddress? address, (string Browser, string System) device, string shared = "") =>
+        new(address?.ToString() ?? "", string.Join(", ", new[] { shared, device.Browser, device.System }.Where(word => word.Length > 0)));
 }

@@ -5,6 +5,7 @@ using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Security;
+using Konnect.BuildingBlocks.Infrastructure.Trail;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Accounts;
 using Konnect.Modules.Access.Domain;
@@ -88,6 +89,9 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();
+        services.AddSingleton<TokenRefusals>();
+        services.AddSingleton(new RecordedKind(ReportingTrail.Kind));
+        services.AddSingleton(new RecordedKind(TokenRefusals.Kind));
         services.AddHostedService(sp => sp.GetRequiredService<TokenUses>());
         services.AddSingleton<ReportingTrail>();
         services.AddSingleton<IReportingTrail>(sp => sp.GetRequiredService<ReportingTrail>());

@@ -5,6 +5,7 @@ using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Audit.Chain;
+using Konnect.Modules.Audit.Limits;
 using Konnect.Modules.Audit.Persistence;
 using Konnect.Modules.Audit.Persons;
 using Konnect.Modules.Audit.Trails;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.Modules.Audit;
 
-/// <summary>Accountability: the audit trail.</summary>
+/// <summary>Accountability: the audit trail, and limits of what one account uses in an hour.</summary>
 public sealed class AuditModule : IModule, INavigationSource, IEndpointSource, ICommandSource
 {
     /// <inheritdoc/>
@@ -35,6 +36,9 @@ public sealed class AuditModule : IModule, INavigationSource, IEndpointSource, I
         .AddScoped<ITrail, ChainedTrail>()
         .AddScoped<ChainReader>()
         .AddScoped<SubjectNames>()
+        .AddScoped<IUseLimits, UseLimits>()
+        .AddSingleton<LimitLetters>()
+        .AddHostedService(sp => sp.GetRequiredService<LimitLetters>())
         .AddSingleton<TrailKeeper>()
         .AddHostedService(sp => sp.GetRequiredService<TrailKeeper>());
 

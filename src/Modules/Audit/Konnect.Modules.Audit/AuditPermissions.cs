@@ -12,5 +12,8 @@ internal static class AuditPermissions
     /// <summary>Take the trail along as a file.</summary>
     public const string Export = "audit.export";
 
-    public static readonly Permission[] All = [new(Search, Roles.Administrator), new(Export, Roles.Administrator)];
+    /// <summary>Let an account go on that used more within an hour than may be.</summary>
+    public const string LiftLimits = "audit.lift-limits";
+
+    public static readonly Permission[] All = [new(Search, Roles.Administrator), new(Export, Roles.Administrator), new(LiftLimits, Roles.Administrator)];
 }

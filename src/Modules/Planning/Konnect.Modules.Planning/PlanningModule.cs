@@ -27,7 +27,11 @@ public sealed class PlanningModule : IModule, INavigationSource, IEndpointSource
     public IReadOnlyList<Permission> Permissions => PlanningPermissions.All;
 
     /// <inheritdoc/>
-    public IReadOnlyList<NavigationItem> Navigation => [new("import.nav", "/import", "link", 70, PlanningPermissions.Import)];
+    public IReadOnlyList<NavigationItem> Navigation =>
+    [
+        new("import.nav", "/import", "link", 70, PlanningPermissions.Import),
+        new("export.title", "/export", "download", 82, PlanningPermissions.DecideExport),
+    ];
 
     /// <inheritdoc/>
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services

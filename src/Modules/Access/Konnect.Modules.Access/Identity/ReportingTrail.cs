@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Persistence;
@@ -12,7 +13,7 @@ namespace Konnect.Modules.Access.Identity;
 
 /// <summary>
 /// Keeps who read what from the reporting feed: in memory at once, in the database a few seconds later and at the end, so that reading waits for no
-/// write. What is older than a year goes once a day.
+/// write. Each read is a row that its token's page counts and a line of the audit trail, in one transaction; a token that was refused is a line. Rows older than a year go once a day.
 /// </summary>
 internal sealed partial class ReportingTrail(IServiceScopeFactory scopes, ZonedClock clock, ILogger<ReportingTrail> log) : BackgroundService, IReportingTrail
 {
@@ -24,19 +25,20 @@ internal sealed partial class ReportingTrail(IServiceScopeFactory scopes, ZonedC
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>The kind of line that a read is in the audit trail.</summary>
+    public const string Kind = "access.read-feed";
+
     private readonly ConcurrentQueue<FeedRead> waiting = new();
+    private readonly ConcurrentQueue<TrailEvent> refusals = new();
     private readonly SemaphoreSlim writing = new(1, 1);
     private LocalDate? tidiedOn;
     private int lost;
 
     /// <inheritdoc/>
-    public void Record(FeedRead read)
-    {
-        if (waiting.Count < Most)
-            waiting.Enqueue(read);
-        else
-            Interlocked.Increment(ref lost);
-    }
+    public void Record(FeedRead read) => Keep(waiting, read);
+
+    /// <summary>Remembers a line for the audit trail about a token that was refused.</summary>
+    public void RecordRefusal(TrailEvent refusal) => Keep(refusals, refusal);
 
     /// <summary>Writes what was remembered.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
@@ -44,15 +46,12 @@ internal sealed partial class ReportingTrail(IServiceScopeFactory scopes, ZonedC
         await writing.WaitAsync(cancellationToken);
         try
         {
-            while (waiting.Take(Batch).ToList() is { Count: > 0 } batch)
+            while ((Reads: waiting.Take(Batch).ToList(), Refusals: refusals.Take(Batch).ToList()) is var batch && batch.Reads.Count + batch.Refusals.Count > 0)
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<AccessDbContext>();
-                db.Reads.AddRange(batch.Select(RecordedRead.Of));
-                await db.SaveChangesAsync(cancellationToken);
+                await WriteAsync(batch.Reads, batch.Refusals, cancellationToken);
                 // Only now: what could not be written is still there the next time.
-                for (var i = 0; i < batch.Count; i++)
-                    waiting.TryDequeue(out _);
+                Drop(waiting, batch.Reads.Count);
+                Drop(refusals, batch.Refusals.Count);
             }
         }
         finally
@@ -105,6 +104,53 @@ internal sealed partial class ReportingTrail(IServiceScopeFactory scopes, ZonedC
                 NotWritten(log, fault.GetType().Name);
             }
         }
+    }
+
+    private async Task WriteAsync(List<FeedRead> reads, List<TrailEvent> refused, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var (db, session) = (services.GetRequiredService<AccessDbContext>(), services.GetRequiredService<DatabaseSession>());
+        var readers = await ReadersAsync(db, reads.Select(r => r.TokenId).Distinct().ToList(), cancellationToken);
+        await session.BeginAsync(cancellationToken);
+        db.Reads.AddRange(reads.Select(RecordedRead.Of));
+        await db.SaveChangesAsync(cancellationToken);
+        await services.GetRequiredService<ITrail>().AppendAsync([.. reads.Select(r => LineOf(r, readers.GetValueOrDefault(r.TokenId, ""))), .. refused], cancellationToken);
+        await session.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Names of the tokens, and of the accounts that took rows from a page.</summary>
+    private static async Task<Dictionary<Guid, string>> ReadersAsync(AccessDbContext db, List<Guid> keys, CancellationToken cancellationToken)
+    {
+        var tokens = await db.Tokens.AsNoTracking().Where(t => keys.Contains(t.Id)).Select(t => new { t.Id, t.Name }).ToListAsync(cancellationToken);
+        var accounts = await db.Accounts.AsNoTracking().Where(a => keys.Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToListAsync(cancellationToken);
+        return tokens.Concat(accounts).ToDictionary(r => r.Id, r => r.Name);
+    }
+
+    private static TrailEvent LineOf(FeedRead read, string reader) => new(
+        read.At, Kind, read.TokenId, reader, read.Origin.Address, read.Origin.Device, OutcomeOf(read), FormattableString.Invariant($"{read.Set} {read.Shape}, {read.Rows} rows").TrimStart(), []);
+
+    /// <summary>Who went away before the end was refused nothing. What the feed itself refuses bears its status; the rest is a refusal as pages know it.</summary>
+    private static string OutcomeOf(FeedRead read) => read.Status switch
+    {
+        < 400 or FeedRead.GoneAway => "",
+        403 => "access.not-allowed",
+        _ when read.Refusal.Contains('.', StringComparison.Ordinal) => read.Refusal,
+        _ => FormattableString.Invariant($"reporting.{read.Status}"),
+    };
+
+    private static void Drop<T>(ConcurrentQueue<T> written, int count)
+    {
+        for (var i = 0; i < count; i++)
+            written.TryDequeue(out _);
+    }
+
+    private void Keep<T>(ConcurrentQueue<T> queue, T told)
+    {
+        if (queue.Count < Most)
+            queue.Enqueue(told);
+        else
+            Interlocked.Increment(ref lost);
     }
 
     [LoggerMessage(LogLevel.Warning, "Who read the reporting feed could not be written ({Fault}); it will be tried again.")]

@@ -39,7 +39,7 @@ internal static class EnrolTablet
                 return Error.Invalid("access.tablet-code-wrong", nameof(Command.Code));
             }
 
-            var secret = tablet.Enrol(origin.DeviceName, origin.Address?.ToString() ?? "", now);
+            var secret = tablet.Enrol(origin.InTrail.Device, origin.InTrail.Address, now);
             await db.SaveChangesAsync(cancellationToken);
             device.Keep(secret);
             return new Response(tablet.Name);

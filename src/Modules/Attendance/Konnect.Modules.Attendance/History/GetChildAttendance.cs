@@ -18,6 +18,7 @@ internal static class GetChildAttendance
     /// <param name="Number">The child's number in the source.</param>
     /// <param name="Month">The month; null for the current one.</param>
     [Recorded]
+    [CountsAs(Use.FileOpened)]
     [RequiresPermission(AttendancePermissions.View)]
     public sealed record Query([property: Subject(ChildFile.Subject)] string Number, YearMonth? Month = null) : IRequest<Result<Response>>;
 

@@ -12,8 +12,8 @@ using NodaTime;
 namespace Konnect.Modules.Audit.Chain;
 
 /// <summary>
-/// Looks after the trail while the product serves: marks each hour how far it has come, removes once a day what is older than a year, and reads the whole chain
-/// once a day.
+/// Looks after the trail while the product serves: marks each hour how far it has come, removes once a day what is older than a year and what was counted
+/// in hours that are over, and reads the whole chain once a day.
 /// </summary>
 internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedClock clock, TrailMarks marks, ILogger<TrailKeeper> log) : BackgroundService
 {
@@ -64,6 +64,16 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
         return removed;
     }
 
+    /// <summary>Removes what was counted in hours that are over, and limits that were reached longer ago than they are told of.</summary>
+    public async Task RemoveCountedAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AuditDbContext>();
+        var from = clock.GetCurrentInstant() - Pattern.Period - UseHour.Length;
+        await db.Uses.Where(u => u.Hour < from).ExecuteDeleteAsync(cancellationToken);
+        await db.ReachedLimits.Where(l => l.Hour < from).ExecuteDeleteAsync(cancellationToken);
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -82,6 +92,7 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
                 if (tidiedOn == today)
                     continue;
                 await RemoveExpiredAsync(stoppingToken);
+                await RemoveCountedAsync(stoppingToken);
                 await using (var scope = scopes.CreateAsyncScope())
                     await scope.ServiceProvider.GetRequiredService<ChainReader>().ReadAsync(null, stoppingToken);
                 tidiedOn = today;

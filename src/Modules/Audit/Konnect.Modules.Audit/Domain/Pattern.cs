@@ -11,6 +11,21 @@ internal enum PatternKind
     OneUserFromManyAddresses,
     /// <summary>Somebody looks at more than work asks.</summary>
     ManyFilesOpened,
+    /// <summary>Somebody opened as many files within an hour as may be, and wanted more.</summary>
+    FileLimitReached,
+    /// <summary>Somebody wanted to take more rows along within an hour than may be.</summary>
+    RowLimitReached,
+}
+
+/// <summary>How a limit that was reached stands.</summary>
+internal enum Lifting
+{
+    /// <summary>It holds, and an administrator may lift it.</summary>
+    Possible,
+    /// <summary>It was lifted for the rest of the hour.</summary>
+    Done,
+    /// <summary>Its hour is over, or it is the own one.</summary>
+    Closed,
 }
 
 /// <summary>Something in the trail that an administrator should look at.</summary>
@@ -18,7 +33,8 @@ internal enum PatternKind
 /// <param name="Key">The address, or the account's key.</param>
 /// <param name="Name">The address, or the user's name.</param>
 /// <param name="Times">How often.</param>
-internal sealed record Pattern(PatternKind Kind, string Key, string Name, int Times)
+/// <param name="Lifting">Whether an administrator may let it go on; null for what is no limit.</param>
+internal sealed record Pattern(PatternKind Kind, string Key, string Name, int Times, Lifting? Lifting = null)
 {
     /// <summary>Refusals from one address that are more than mistakes.</summary>
     public const int ManyRefusals = 10;
@@ -32,6 +48,6 @@ internal sealed record Pattern(PatternKind Kind, string Key, string Name, int Ti
     /// <summary>How far back it is looked.</summary>
     public static readonly Duration Period = Duration.FromHours(24);
 
-    /// <summary>More of it: twice as often as what makes it stand out.</summary>
-    public bool IsGrave => Times >= 2 * (Kind switch { PatternKind.RefusalsFromOneAddress => ManyRefusals, PatternKind.OneUserFromManyAddresses => ManyAddresses, _ => ManyFiles });
+    /// <summary>A limit that stopped somebody, or more of the rest: twice as often as what makes it stand out.</summary>
+    public bool IsGrave => Lifting is not null || Times >= 2 * (Kind switch { PatternKind.RefusalsFromOneAddress => ManyRefusals, PatternKind.OneUserFromManyAddresses => ManyAddresses, _ => ManyFiles });
 }

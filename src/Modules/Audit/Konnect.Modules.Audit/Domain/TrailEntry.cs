@@ -25,7 +25,7 @@ internal sealed class TrailEntry
     [PersonalData(PersonalDataCategory.None, Purpose, RetentionClass.Trail)]
     public string Kind { get; private set; } = "";
 
-    /// <summary>The account; null for the command line, the system itself and who was not signed in.</summary>
+    /// <summary>The account, or the token of a program; null for the command line, the system itself and who was not signed in.</summary>
     [PersonalData(PersonalDataCategory.Key, Purpose, RetentionClass.Trail)]
     public Guid? UserId { get; private set; }
 

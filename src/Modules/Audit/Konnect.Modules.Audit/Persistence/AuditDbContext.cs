@@ -12,6 +12,10 @@ internal abstract class AuditDbContext(DbContextOptions options) : ModuleDbConte
     public DbSet<TrailRecord> Records => Set<TrailRecord>();
 
     public DbSet<TrailAnchor> Anchors => Set<TrailAnchor>();
+
+    public DbSet<CountedUse> Uses => Set<CountedUse>();
+
+    public DbSet<ReachedLimit> ReachedLimits => Set<ReachedLimit>();
 }
 
 internal sealed class SqliteAuditDbContext(DbContextOptions<SqliteAuditDbContext> options) : AuditDbContext(options);
@@ -56,5 +60,26 @@ internal sealed class TrailAnchorConfiguration : IEntityTypeConfiguration<TrailA
         builder.HasKey(a => a.Id);
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Ignore(a => a.End);
+    }
+}
+
+internal sealed class CountedUseConfiguration : IEntityTypeConfiguration<CountedUse>
+{
+    public void Configure(EntityTypeBuilder<CountedUse> builder)
+    {
+        builder.ToTable("uses");
+        builder.HasKey(u => new { u.AccountId, u.Hour, u.Use, u.Subject });
+        // Nothing makes the key: it says who, when and what.
+        builder.Property(u => u.AccountId).ValueGeneratedNever();
+    }
+}
+
+internal sealed class ReachedLimitConfiguration : IEntityTypeConfiguration<ReachedLimit>
+{
+    public void Configure(EntityTypeBuilder<ReachedLimit> builder)
+    {
+        builder.ToTable("reached_limits");
+        builder.HasKey(l => new { l.AccountId, l.Hour, l.Use });
+        builder.Property(l => l.AccountId).ValueGeneratedNever();
     }
 }

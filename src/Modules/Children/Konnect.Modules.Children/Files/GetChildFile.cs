@@ -15,6 +15,7 @@ internal static class GetChildFile
 {
     /// <param name="Number">The child's number in the source.</param>
     [Recorded]
+    [CountsAs(Use.FileOpened)]
     [RequiresPermission(ChildrenPermissions.View)]
     public sealed record Query([property: Subject(ChildFile.Subject)] string Number) : IRequest<Result<Response>>;
 

@@ -17,6 +17,7 @@ internal static class ListFileChanges
     /// <param name="Number">The child's number in the source.</param>
     /// <param name="Before">Only lines before this one: the next page.</param>
     [Recorded]
+    [CountsAs(Use.FileOpened)]
     [RequiresPermission(ChildrenPermissions.ViewChanges)]
     public sealed record Query([property: Subject(ChildFile.Subject)] string Number, long? Before = null) : IRequest<Result<Response>>;
 

@@ -4,6 +4,7 @@ using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using MediatR;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ using NodaTime.Text;
 namespace Konnect.Modules.Planning.Integrations;
 
 /// <summary>
-/// The exchange besides its page: the download of the office, and for packages <c>POST /api/exchange/imports</c> and
+/// The exchange besides its pages: the download of an approved export, and for packages <c>POST /api/exchange/imports</c> and
 /// <c>GET /api/exchange/export</c>. A package signs in with an API token of scope exchange; refusals are JSON,
 /// <c>{"error":{"code":…,"message":…}}</c>.
 /// </summary>
@@ -25,8 +26,7 @@ internal static class ExchangeEndpoints
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/export", (ExportDownload download, CancellationToken cancellationToken) => download.AnswerAsync(cancellationToken))
-            .WithMetadata(new RequiresPermissionAttribute(PlanningPermissions.Export));
+        endpoints.MapPost($"{ExportDownload.Page}/{{request:guid}}", TakeAsync).WithMetadata(new RequiresPermissionAttribute(PlanningPermissions.Export));
         endpoints.MapPost("/api/exchange/imports", ImportAsync).WithMetadata(new PublicAttribute(Token), new RequestSizeLimitAttribute(ExchangeLimits.RequestBytes));
         endpoints.MapGet("/api/exchange/export", ExportAsync).WithMetadata(new PublicAttribute(Token));
     }
@@ -55,8 +55,12 @@ internal static class ExchangeEndpoints
         }
     }
 
+    private static async Task<IResult> TakeAsync(Guid request, HttpContext http, IAntiforgery antiforgery, ExportDownload download) => await antiforgery.IsRequestValidAsync(http)
+        ? await download.AnswerAsync(path => new TakeExport.Command(request, path), http.RequestAborted)
+        : Results.StatusCode(StatusCodes.Status400BadRequest);
+
     private static async Task<IResult> ExportAsync(HttpContext http, IApiTokens tokens, CurrentUser user, ExportDownload download) =>
-        await RefuseAsync(http, tokens, user, PlanningPermissions.Export) ?? await download.AnswerAsync(http.RequestAborted);
+        await RefuseAsync(http, tokens, user, PlanningPermissions.Export) ?? await download.AnswerAsync(path => new ExportExchange.Command(path), http.RequestAborted);
 
     /// <summary>Signs the package in for one permission; or says why not.</summary>
     private static async Task<IResult?> RefuseAsync(HttpContext http, IApiTokens tokens, CurrentUser user, string permission)

@@ -22,6 +22,8 @@ internal abstract class PlanningDbContext(DbContextOptions options) : ModuleDbCo
     public DbSet<Placement> Placements => Set<Placement>();
 
     public DbSet<PlacementDay> PlacementDays => Set<PlacementDay>();
+
+    public DbSet<ExportRequest> ExportRequests => Set<ExportRequest>();
 }
 
 internal sealed class SqlitePlanningDbContext(DbContextOptions<SqlitePlanningDbContext> options) : PlanningDbContext(options);
@@ -113,5 +115,15 @@ internal sealed class PlacementDayConfiguration : IEntityTypeConfiguration<Place
         builder.HasIndex(d => d.PlacementId);
         builder.HasIndex(d => new { d.PlacementId, d.Weekday, d.Weeks, d.StartTime }).IsUnique().HasFilter("last_day IS NULL");
         builder.Property(d => d.Minutes).UsePropertyAccessMode(PropertyAccessMode.Property);
+    }
+}
+
+internal sealed class ExportRequestConfiguration : IEntityTypeConfiguration<ExportRequest>
+{
+    public void Configure(EntityTypeBuilder<ExportRequest> builder)
+    {
+        builder.ToTable("export_requests");
+        builder.HasIndex(r => r.AskedAt);
+        builder.Property(r => r.Decision).IsConcurrencyToken();
     }
 }

@@ -19,6 +19,7 @@ internal static class GetChildPlanning
 
     /// <param name="Number">The child's number in the source.</param>
     [Recorded]
+    [CountsAs(Use.FileOpened)]
     [RequiresPermission(PlanningPermissions.View)]
     public sealed record Query([property: Subject(ChildFile.Subject)] string Number) : IRequest<Result<Response>>;
 

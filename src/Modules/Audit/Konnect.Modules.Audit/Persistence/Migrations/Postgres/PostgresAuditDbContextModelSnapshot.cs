@@ -76,6 +76,65 @@ namespace Konnect.Modules.Audit.Persistence.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Audit.Domain.CountedUse", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Use")
+                        .HasColumnType("text")
+                        .HasColumnName("use");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.HasKey("AccountId", "Hour", "Use", "Subject");
+
+                    b.ToTable("uses", "audit");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Audit.Domain.ReachedLimit", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Use")
+                        .HasColumnType("text")
+                        .HasColumnName("use");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_name");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.HasKey("AccountId", "Hour", "Use");
+
+                    b.ToTable("reached_limits", "audit");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Audit.Domain.TrailAnchor", b =>
                 {
                     b.Property<int>("Id")

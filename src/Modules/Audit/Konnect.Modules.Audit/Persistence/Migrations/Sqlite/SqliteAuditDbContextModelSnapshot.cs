@@ -69,6 +69,65 @@ namespace Konnect.Modules.Audit.Persistence.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Audit.Domain.CountedUse", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Use")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.HasKey("AccountId", "Hour", "Use", "Subject");
+
+                    b.ToTable("audit_uses", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Audit.Domain.ReachedLimit", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Use")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("use");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("LiftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lifted_at");
+
+                    b.HasKey("AccountId", "Hour", "Use");
+
+                    b.ToTable("audit_reached_limits", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Audit.Domain.TrailAnchor", b =>
                 {
                     b.Property<int>("Id")
