@@ -55,10 +55,11 @@ public sealed class KonnectProcess : IAsyncDisposable
     /// <param name="directory">The data directory.</param>
     /// <param name="clock">The time it stands at, such as 2026-11-20T10:00.</param>
     /// <param name="secondFactor"><c>required</c> or <c>optional</c>.</param>
-    public static async Task<KonnectProcess> ServeAsync(string command, string directory, string clock, string secondFactor = "optional")
+    /// <param name="settings">Further environment variables.</param>
+    public static async Task<KonnectProcess> ServeAsync(string command, string directory, string clock, string secondFactor = "optional", params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var host = Start(address, clock, secondFactor, command, "--urls", address.ToString(), "--data", directory);
+        var host = Start(address, [("KONNECT__CLOCK", clock), ("KONNECT__SECONDFACTOR", secondFactor), .. settings], command, "--urls", address.ToString(), "--data", directory);
         try
         {
             await host.SaidAsync("Konnect serves on (.*)");
@@ -74,7 +75,7 @@ public sealed class KonnectProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string clock, params string[] arguments)
     {
-        await using var run = Start(new Uri("http://127.0.0.1"), clock, "optional", arguments);
+        await using var run = Start(new Uri("http://127.0.0.1"), [("KONNECT__CLOCK", clock), ("KONNECT__SECONDFACTOR", "optional")], arguments);
         await run.process.WaitForExitAsync().WaitAsync(Patience);
         return (run.process.ExitCode, run.Output);
     }
@@ -123,11 +124,11 @@ public sealed class KonnectProcess : IAsyncDisposable
     // A test run that is stopped takes its hosts along.
     private void KillAtExit(object? sender, EventArgs stopped) => process.Kill();
 
-    private static KonnectProcess Start(Uri address, string clock, string secondFactor, params string[] arguments)
+    private static KonnectProcess Start(Uri address, IEnumerable<(string Name, string Value)> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "konnect.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["KONNECT__CLOCK"] = clock;
-        start.Environment["KONNECT__SECONDFACTOR"] = secondFactor;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         var process = new Process { StartInfo = start };
         var host = new KonnectProcess(process, address);
@@ -145,7 +146,8 @@ public sealed class KonnectProcess : IAsyncDisposable
             lines.Enqueue(line);
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -141,6 +141,25 @@ public sealed class SignInTests
         guesser.Refusals.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Of_ten_thousand_guesses_of_one_password_in_a_day_few_are_looked_at()
+    {
+        await using var host = await KonnectHost.CreateAsync();
+        await host.AddAsync("ilse.bos@example.org", Roles.Office);
+        var lookedAt = 0;
+        for (var i = 0; i < 10_000; i++)
+        {
+            // Each from another network address, as far as the product can tell: what holds is the brake of the account.
+            if (await TryAsync(host, "ilse.bos@example.org", $"guess number {i}") == "access.sign-in-failed")
+                lookedAt++;
+            host.Clock.Advance(Duration.FromSeconds(8));
+        }
+
+        // Five, then five after each pause of 1, 5 and 15 minutes, then five an hour for 22 hours; the fifth of each says already that one must wait.
+        lookedAt.ShouldBeLessThanOrEqualTo(5 * (4 + 22));
+        lookedAt.ShouldBeGreaterThan(80);
+    }
+
     private static async Task<string> TryAsync(KonnectHost host, string email, string password)
     {
         var result = await host.SendAsync(new SignIn.Command(email, password));

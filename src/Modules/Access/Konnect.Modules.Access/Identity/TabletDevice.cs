@@ -104,7 +104,9 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
 
     private static void Forget(HttpContext context)
     {
-        context.Response.Cookies.Delete(HostCookies.NameIn(context, Cookie), Options(context, TimeSpan.Zero));
+        // Not yet when an open page asks by itself: the page that it then loads is to say that this is no tablet any more.
+        if (SignInSession.IsUse(context))
+            context.Response.Cookies.Delete(HostCookies.NameIn(context, Cookie), Options(context, TimeSpan.Zero));
         // Whatever the device kept of anybody goes with it.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
