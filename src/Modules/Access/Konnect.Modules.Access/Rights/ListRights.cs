@@ -19,8 +19,8 @@ internal static class ListRights
     public sealed record Response(IReadOnlyList<RoleColumn> Roles, IReadOnlyList<ModuleRights> Modules);
 
     /// <param name="Role">The role.</param>
-    /// <param name="Accounts">How many accounts that are not blocked have it.</param>
-    public sealed record RoleColumn(string Role, int Accounts);
+    /// <param name="Accounts">How many accounts that are not blocked have it; null for a role that no account has.</param>
+    public sealed record RoleColumn(string Role, int? Accounts);
 
     /// <param name="Module">The module's name.</param>
     /// <param name="Rights">Its permissions, as declared.</param>
@@ -39,7 +39,7 @@ internal static class ListRights
             var counts = await db.Assignments.Where(a => db.Accounts.Any(account => account.Id == a.AccountId && account.BlockedAt == null))
                 .GroupBy(a => a.Role).Select(g => new { g.Key, Count = g.Select(a => a.AccountId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
             return new Response(
-                [.. Columns.Select(role => new RoleColumn(role, counts.GetValueOrDefault(role)))],
+                [.. Columns.Select(role => new RoleColumn(role, Contracts.Roles.OfTablets.Contains(role) ? null : counts.GetValueOrDefault(role)))],
                 [.. permissions.Permissions.Order(StringComparer.Ordinal).GroupBy(p => p[..p.IndexOf('.', StringComparison.Ordinal)])
                     .Select(module => new ModuleRights(module.Key, [.. module.Select(p => new Right(p, [.. Columns.Where(role => permissions.Holds(role, p))]))]))]);
         }
