@@ -56,6 +56,8 @@ public sealed class GiveSecondFactorTests
         first.Refusals.ShouldBeEmpty();
         await second.SubmitAsync("factor", ("Input.Code", code));
         second.Page.QuerySelector("#factor-code-error")!.TextContent.ShouldStartWith("Deze code klopt niet.");
+        await first.OpenAsync("/trail?about=ilse.bos&outcome=refused");
+        first.Page.QuerySelectorAll("main tbody tr").Length.ShouldBe(1, "the trail names whose code was wrong");
     }
 
     [Fact]

@@ -14,10 +14,11 @@ internal static class GetSecondFactorChoice
     [Public("Who signs in has given the password only, which the half cookie proves.")]
     public sealed record Query : IRequest<Result<Response>>;
 
+    /// <param name="AccountId">Who has given the password.</param>
     /// <param name="Enrols">True when a second factor must be chosen first.</param>
     /// <param name="HasAuthenticator">True with an app for codes.</param>
     /// <param name="HasPasskey">True with a passkey.</param>
-    public sealed record Response(bool Enrols, bool HasAuthenticator, bool HasPasskey);
+    public sealed record Response(Guid AccountId, bool Enrols, bool HasAuthenticator, bool HasPasskey);
 
     public sealed class Validator : AbstractValidator<Query>;
 
@@ -28,7 +29,7 @@ internal static class GetSecondFactorChoice
             if (await session.HalfAsync() is not { } half || !await db.Accounts.AnyAsync(a => a.Id == half.AccountId && a.SecurityStamp == half.Stamp, cancellationToken))
                 return new Error(ErrorKind.Unauthenticated, "access.half-over");
             var state = await factors.OfAsync(half.AccountId, cancellationToken);
-            return new Response(half.Enrols && !state.HasAny, state.HasAuthenticator, state.Passkeys > 0);
+            return new Response(half.AccountId, half.Enrols && !state.HasAny, state.HasAuthenticator, state.Passkeys > 0);
         }
     }
 }

@@ -15,8 +15,9 @@ internal static class GiveSecondFactor
 {
     /// <param name="Code">What was typed.</param>
     /// <param name="Credential">A passkey's answer, in JSON, instead.</param>
+    /// <param name="AccountId">Who gave the password, as the page was told: the audit trail names the account of a wrong code by it.</param>
     [Public("Who signs in has given the password only, which the half cookie proves.")]
-    public sealed record Command(string? Code, string? Credential = null) : IRequest<Result<Response>>;
+    public sealed record Command(string? Code, string? Credential = null, [property: Subject(Account.Subject)] Guid? AccountId = null) : IRequest<Result<Response>>;
 
     /// <param name="FewCodesLeft">How many recovery codes are left, when one was used and that is few.</param>
     public sealed record Response(int? FewCodesLeft);
@@ -36,6 +37,7 @@ internal static class GiveSecondFactor
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
             if (await session.HalfAsync() is not { Enrols: false } half
+                || (request.AccountId ?? half.AccountId) != half.AccountId
                 || await db.Accounts.SingleOrDefaultAsync(a => a.Id == half.AccountId && a.SecurityStamp == half.Stamp && a.BlockedAt == null, cancellationToken) is not { } account)
                 return new Error(ErrorKind.Unauthenticated, "access.half-over");
             var attempt = await tries.BeginAsync(SignInBrake.OfFactor(account.Id), cancellationToken);
