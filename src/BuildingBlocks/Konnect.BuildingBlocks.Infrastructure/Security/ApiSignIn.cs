@@ -29,6 +29,7 @@ public static class ApiSignIn
             ApiTokenState.Valid => "",
             ApiTokenState.Expired => "The API token has expired.",
             ApiTokenState.Revoked => "The API token was revoked.",
+            ApiTokenState.Waiting => "The API token waits for somebody else's approval.",
             _ => "The API token is unknown.",
         });
     }

@@ -32,6 +32,8 @@ public enum ApiTokenState
     Expired,
     /// <summary>Somebody took it back.</summary>
     Revoked,
+    /// <summary>Nobody but who made it has approved it yet.</summary>
+    Waiting,
     /// <summary>It opens what its access says.</summary>
     Valid,
 }
@@ -55,6 +57,9 @@ public sealed record ApiTokenCheck
 
     /// <summary>Somebody took it back.</summary>
     public static ApiTokenCheck Revoked { get; } = new(ApiTokenState.Revoked, null);
+
+    /// <summary>Nobody but who made it has approved it yet.</summary>
+    public static ApiTokenCheck Waiting { get; } = new(ApiTokenState.Waiting, null);
 
     /// <summary>It opens what <paramref name="access"/> says.</summary>
     public static ApiTokenCheck Valid(ApiAccess access) => new(ApiTokenState.Valid, access);

@@ -16,6 +16,9 @@ internal static class AccessPermissions
     /// <summary>Tokens that open names and files; an administrator as such sees nothing of children.</summary>
     public const string ManageContentTokens = "access.manage-content-tokens";
 
+    /// <summary>Tokens of others that take everything along.</summary>
+    public const string ApproveTokens = "access.approve-tokens";
+
     /// <summary>Which devices are group tablets.</summary>
     public const string ManageTablets = "access.manage-tablets";
 
@@ -34,6 +37,7 @@ internal static class AccessPermissions
         new(ManageAccounts, Roles.Administrator),
         new(ManageTokens, Roles.Administrator, Roles.Office),
         new(ManageContentTokens, Roles.Office),
+        new(ApproveTokens, Roles.Administrator, Roles.Office),
         new(Invite, Roles.Administrator, Roles.Office),
         new(ManageTablets, Roles.Administrator),
         new(HavePin, Roles.Manager, Roles.Practitioner),

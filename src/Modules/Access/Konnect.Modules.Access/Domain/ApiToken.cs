@@ -8,6 +8,8 @@ internal enum TokenState
 {
     /// <summary>Works.</summary>
     Active,
+    /// <summary>Takes everything along, and waits for the approval of somebody other than who made it.</summary>
+    Waiting,
     /// <summary>Its last day is over.</summary>
     Expired,
     /// <summary>Taken back.</summary>
@@ -56,6 +58,13 @@ internal sealed class ApiToken
     [PersonalData(PersonalDataCategory.Key, "who gave access", RetentionClass.Account)]
     public Guid? CreatedBy { get; init; }
 
+    [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
+    public Instant? ApprovedAt { get; private set; }
+
+    /// <summary>The account that approved it.</summary>
+    [PersonalData(PersonalDataCategory.Key, "who gave access", RetentionClass.Account)]
+    public Guid? ApprovedBy { get; private set; }
+
     [NotRecorded("What it read is recorded.")]
     [PersonalData(PersonalDataCategory.None, "access of programs", RetentionClass.Record)]
     public Instant? LastUsedAt { get; private set; }
@@ -65,7 +74,13 @@ internal sealed class ApiToken
 
     /// <summary>What the token is worth on a day.</summary>
     public TokenState StateOn(LocalDate today) =>
-        RevokedAt is not null ? TokenState.Revoked : today > ExpiresOn ? TokenState.Expired : TokenState.Active;
+        RevokedAt is not null ? TokenState.Revoked : today > ExpiresOn ? TokenState.Expired : NeedsApproval && ApprovedAt is null ? TokenState.Waiting : TokenState.Active;
+
+    /// <summary>True for one that takes everything along: one account alone gives it to no program. Who has the machine has everything anyway.</summary>
+    private bool NeedsApproval => Scope == ApiScopeKind.Exchange && CreatedBy is not null;
+
+    /// <summary>Somebody other than who made it lets it work.</summary>
+    public void Approve(Guid? accountId, Instant now) => (ApprovedAt, ApprovedBy) = (now, accountId);
 
     /// <summary>What it may see.</summary>
     public ApiAccess Access => new(Id, Scope, LocationCodes.Count == 0 ? null : LocationCodes, From, To);

@@ -35,6 +35,8 @@ internal sealed class ApiTokens(AccessDbContext db, TokenUses uses, TokenRefusal
                 return (ApiTokenCheck.Revoked, known);
             case TokenState.Expired:
                 return (ApiTokenCheck.Expired, known);
+            case TokenState.Waiting:
+                return (ApiTokenCheck.Waiting, known);
             default:
                 uses.Note(known.Id, clock.GetCurrentInstant());
                 return (ApiTokenCheck.Valid(known.Access), known);

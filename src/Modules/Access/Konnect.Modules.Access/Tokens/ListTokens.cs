@@ -31,8 +31,9 @@ internal static class ListTokens
     /// <param name="ExpiresOn">Last day on which it works.</param>
     /// <param name="State">What it is worth now.</param>
     /// <param name="LastUsedAt">Last use, local time.</param>
+    /// <param name="IsToApprove">True for one that the sender may let work.</param>
     public sealed record Row(
-        Guid Id, string Name, ApiScopeKind Scope, IReadOnlyList<string> Locations, LocalDate? From, LocalDate? To, LocalDate ExpiresOn, TokenState State, LocalDateTime? LastUsedAt);
+        Guid Id, string Name, ApiScopeKind Scope, IReadOnlyList<string> Locations, LocalDate? From, LocalDate? To, LocalDate ExpiresOn, TokenState State, LocalDateTime? LastUsedAt, bool IsToApprove);
 
     public sealed class Validator : AbstractValidator<Query>;
 
@@ -47,7 +48,8 @@ internal static class ListTokens
             return new Response(
                 [.. tokens.OrderBy(t => t.StateOn(today)).ThenByDescending(t => t.CreatedAt).Select(t => new Row(
                     t.Id, t.Name, t.Scope, [.. t.LocationCodes.Select(code => names.GetValueOrDefault(code, code))], t.From, t.To, t.ExpiresOn,
-                    t.StateOn(today), t.LastUsedAt?.InZone(clock.Zone).LocalDateTime))],
+                    t.StateOn(today), t.LastUsedAt?.InZone(clock.Zone).LocalDateTime,
+                    t.StateOn(today) == TokenState.Waiting && t.CreatedBy != user.Id && user.Has(AccessPermissions.ApproveTokens)))],
                 [.. Enum.GetValues<ApiScopeKind>().Where(scope => user.Has(AccessPermissions.ToGive(scope)))],
                 locations,
                 today);
