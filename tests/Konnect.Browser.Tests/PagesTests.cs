@@ -28,7 +28,7 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
     public async Task Everyone_can_use_the_pages_before_signing_in(Screen screen, bool dark)
     {
         await using var viewer = await Viewer.ComeAsync(stage.Browser, stage.Address, screen, dark);
-        foreach (var path in new[] { "/sign-in", "/forgotten", "/sign-in/second-factor", "/sign-in/enrol" })
+        foreach (var path in new[] { "/sign-in", "/forgotten", "/sign-in/second-factor", "/sign-in/enrol", "/invitation", "/tablet" })
             await viewer.OpenAsync(path);
         viewer.Complaints.ShouldBeEmpty();
     }

@@ -36,7 +36,7 @@ public sealed class RenewInvitationTests
         var link = visitor.Page.QuerySelector("main code")!.TextContent;
         await visitor.OpenAsync(visitor.Page.QuerySelector("main a[href='/accounts/letter']")!.GetAttribute("href")!);
         visitor.Text.ShouldContain("Dag Omar,");
-        visitor.Page.QuerySelector("main code")!.TextContent.ShouldBe(link);
+        visitor.Page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal).ShouldBe(link.Split('/')[^1]);
         visitor.Page.QuerySelector("main svg[role=img]").ShouldNotBeNull();
         await visitor.OpenAsync("/accounts/letter");
         visitor.Text.ShouldContain("De brief staat er niet meer");

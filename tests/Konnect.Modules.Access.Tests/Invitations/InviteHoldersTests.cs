@@ -23,11 +23,13 @@ public sealed class InviteHoldersTests
         var sheets = office.Page.QuerySelectorAll("article.sheet");
         sheets.Select(s => s.QuerySelector("h2")!.TextContent).ShouldBe(["Daan Bakker", "Quinten Zandbergen"], "one address is one account");
         sheets[1].QuerySelector("svg[role=img]").ShouldNotBeNull();
-        var link = new Uri(sheets[1].QuerySelector("code")!.TextContent);
+        var code = sheets[1].QuerySelector("code")!.TextContent;
+        code.ShouldMatch("^([A-Z2-9]{4} ?){4}$");
 
         host.Clock.Advance(Duration.FromDays(13));
         using var guardian = new Visitor(host);
-        await guardian.OpenAsync(link.AbsolutePath);
+        await guardian.OpenAsync("/invitation");
+        await guardian.SubmitAsync("code", ("Input.Code", code.ToLowerInvariant()));
         await guardian.SubmitAsync("accept", ("Input.Password", Installation.Password));
         guardian.Refusals.ShouldBeEmpty();
         var account = await AccountAsync(host, "quinten@example.org");

@@ -28,13 +28,20 @@ internal static class AcceptInvitation
         }
     }
 
-    public sealed class Handler(AccessDbContext db, Passwords passwords, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AccessDbContext db, Passwords passwords, Tries tries, ISignInSession session, IClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
+            if (tries.AddressRefusal is { } wait)
+                return wait;
             var (hash, now) = (Secret.HashOf(request.Token), clock.GetCurrentInstant());
             if (await db.Accounts.SingleOrDefaultAsync(a => a.InvitationHash == hash && a.InvitedUntil > now, cancellationToken) is not { } account)
+            {
+                tries.FailAddress();
                 return Error.NotFound("access.invitation-over");
+            }
+
+
             if (PasswordRules.Refusal(request.Password, account.Email!, account.Name) is { } refusal)
                 return Error.Invalid(refusal, nameof(Command.Password));
             account.SetPassword(passwords.Hash(account, request.Password));

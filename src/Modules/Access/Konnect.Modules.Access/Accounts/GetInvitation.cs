@@ -2,6 +2,7 @@ using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Domain;
+using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -24,14 +25,19 @@ internal static class GetInvitation
         public Validator() => RuleFor(q => q.Token).NotEmpty().MaximumLength(100);
     }
 
-    public sealed class Handler(AccessDbContext db, IClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AccessDbContext db, Tries tries, IClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
+            if (tries.AddressRefusal is { } wait)
+                return wait;
             var (hash, now) = (Secret.HashOf(request.Token), clock.GetCurrentInstant());
             var invited = await db.Accounts.Where(a => a.InvitationHash == hash && a.InvitedUntil > now)
                 .Select(a => new Response(a.Name, a.Email!)).SingleOrDefaultAsync(cancellationToken);
-            return invited is null ? Error.NotFound("access.invitation-over") : invited;
+            if (invited is not null)
+                return invited;
+            tries.FailAddress();
+            return Error.NotFound("access.invitation-over");
         }
     }
 }

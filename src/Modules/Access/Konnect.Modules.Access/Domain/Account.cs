@@ -129,23 +129,22 @@ internal sealed class Account : Microsoft.AspNetCore.Identity.IdentityUser<Guid>
         : AccountState.InvitationExpired;
 
     /// <summary>Invites to choose a password, also who forgot one; an earlier invitation is over.</summary>
-    /// <returns>The invitation's token, which is kept nowhere.</returns>
-    public string Invite(Instant now) => Invite(now, InvitationTime);
+    /// <returns>The invitation's code, which is kept nowhere.</returns>
+    public string Invite(Instant now) => Invite(now, InvitationTime, Secret.CreateShort(16));
 
     /// <summary>Invites by a letter on paper.</summary>
-    /// <returns>The invitation's token, which is kept nowhere.</returns>
-    public string InviteOnPaper(Instant now) => Invite(now, LetterTime);
+    /// <returns>The invitation's code, which is kept nowhere.</returns>
+    public string InviteOnPaper(Instant now) => Invite(now, LetterTime, Secret.CreateShort(16));
 
     /// <summary>Notes that the mail server took the invitation.</summary>
     public void InvitationSent(Instant now) => InvitationSentAt = now;
 
     /// <summary>Lets who forgot the password choose another, for an hour.</summary>
     /// <returns>The token of the link, which is kept nowhere.</returns>
-    public string LetReset(Instant now) => Invite(now, ResetTime);
+    public string LetReset(Instant now) => Invite(now, ResetTime, Secret.Create());
 
-    private string Invite(Instant now, Duration time)
+    private string Invite(Instant now, Duration time, string token)
     {
-        var token = Secret.Create();
         (InvitationHash, InvitedUntil) = (Secret.HashOf(token), now + time);
         return token;
     }

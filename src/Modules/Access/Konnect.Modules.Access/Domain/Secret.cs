@@ -24,8 +24,14 @@ internal static class Secret
         return prefix + new string(text);
     }
 
-    /// <summary>50 random bits as ten capitals and digits that nobody mistakes for each other: to be typed, within minutes and few tries.</summary>
-    public static string CreateShort() => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
+    /// <summary>Five random bits a character, as capitals and digits that nobody mistakes for each other: to be typed, with few tries. Fifty bits for some minutes, eighty for some days.</summary>
+    public static string CreateShort(int length) => RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", length);
+
+    /// <summary>A short one as it was made, however it was typed.</summary>
+    public static string ReadShort(string typed) => string.Concat(typed.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    /// <summary>A short one as it is shown: in groups.</summary>
+    public static string ShowShort(string code, int group) => string.Join(' ', code.Chunk(group).Select(part => new string(part)));
 
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

@@ -109,7 +109,7 @@ internal sealed class Tablet
     /// <returns>The code, which is kept nowhere.</returns>
     public string NewCode(Instant now)
     {
-        var code = Secret.CreateShort();
+        var code = Secret.CreateShort(10);
         (CodeHash, CodeUntil) = (Secret.HashOf(code), now + CodeTime);
         return code;
     }

@@ -32,7 +32,7 @@ internal static class EnrolTablet
             if (tries.AddressRefusal is { } wait)
                 return wait;
             var now = clock.GetCurrentInstant();
-            var hash = Secret.HashOf(string.Concat(request.Code.Where(char.IsLetterOrDigit)).ToUpperInvariant());
+            var hash = Secret.HashOf(Secret.ReadShort(request.Code));
             if (await db.Tablets.SingleOrDefaultAsync(t => t.CodeHash == hash && t.CodeUntil > now && t.RevokedAt == null, cancellationToken) is not { } tablet)
             {
                 tries.FailAddress();
