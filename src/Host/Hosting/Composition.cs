@@ -78,11 +78,10 @@ internal static class Composition
             o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"];
         });
         services.AddRazorComponents();
-        // With a certificate of its own nothing is served without encryption: then a browser takes this name from no other host.
-        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.Path, o.Cookie.SecurePolicy) = settings.Certificate is null
-            ? ("konnect.form", "/", CookieSecurePolicy.SameAsRequest) : ("__Host-konnect.form", "/", CookieSecurePolicy.Always));
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.Path, o.Cookie.SecurePolicy) = ("konnect.form", "/", CookieSecurePolicy.SameAsRequest));
         services.AddAuthentication();
         services.AddAuthorization();
+        services.AddRequestLimit(settings.Requests);
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
         services.TryAddSingleton<Readiness>();
         services.AddReporting(settings.FeedPage);
@@ -93,17 +92,19 @@ internal static class Composition
     {
         app.UseShellHeaders();
         Transport.Use(app, settings);
+        app.UseHostCookies();
         app.UseResponseCompression();
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseTexts();
+        app.UseRateLimiter();
         app.UsePageAuthorization();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
-        app.MapStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().DisableRateLimiting();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().DisableRateLimiting();
+        app.MapStaticAssets().DisableRateLimiting();
         app.MapShell();
         app.MapLive();
         app.MapReporting();
