@@ -152,12 +152,11 @@ public sealed class HardeningTests
         }
     }
 
+#pragma warning disable SYSLIB0039, CA5397 // What is offered last must be refused.
     [Theory]
     [InlineData(SslProtocols.Tls12, true)]
     [InlineData(SslProtocols.Tls13, true)]
-#pragma warning disable SYSLIB0039, CA5397 // What is offered here must be refused.
     [InlineData(SslProtocols.Tls11, false)]
-#pragma warning restore SYSLIB0039, CA5397
     public async Task Less_than_tls_1_2_opens_no_connection(SslProtocols offered, bool opens)
     {
         var directory = Directory.CreateTempSubdirectory("konnect-certificate-");
@@ -178,6 +177,7 @@ public sealed class HardeningTests
 
         directory.Delete(recursive: true);
     }
+#pragma warning restore SYSLIB0039, CA5397
 
     [Fact]
     public async Task Beyond_so_many_requests_in_a_minute_a_session_waits_and_another_does_not()
@@ -242,6 +242,13 @@ public sealed class HardeningTests
             "Refused: a form without the token of its page, for /sign-in.",
             "Refused: to be led to another site.",
         ]);
+    }
+
+    [Fact]
+    public async Task What_is_logged_goes_to_the_console_and_nowhere_else()
+    {
+        await using var host = await KonnectHost.CreateAsync();
+        host.Services.GetServices<ILoggerProvider>().Select(provider => provider.GetType().Name).ShouldBe(["ConsoleLoggerProvider"]);
     }
 
     [Fact]

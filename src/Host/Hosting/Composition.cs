@@ -33,6 +33,8 @@ internal static class Composition
         // A build (not a publish) leaves the assets in the source tree and a manifest that says where.
         if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")))
             builder.WebHost.UseStaticWebAssets();
+        // What it tells goes to the console and nowhere else: whoever runs it decides what becomes of that.
+        builder.Logging.ClearProviders().AddConsole();
         Transport.Configure(builder, settings);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>

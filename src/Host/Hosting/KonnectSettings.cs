@@ -53,7 +53,7 @@ internal sealed record KonnectSettings
     /// <summary>The mail server; null sends nothing (<c>KONNECT__SMTP</c>, or the content of <c>KONNECT__SMTPFILE</c>).</summary>
     public MailSettings? Mail { get; init; }
 
-    /// <summary>The key that encrypts the keys in the data directory (<c>KONNECT__KEY</c>, or the content of <c>KONNECT__KEYFILE</c>); null leaves them to the directory's rights.</summary>
+    /// <summary>The key that encrypts the keys in the data directory (<c>KONNECT__KEY</c>, or the content of <c>KONNECT__KEYFILE</c>), with the one it replaces (<c>KONNECT__OLDKEY</c>); null leaves them to the directory's rights.</summary>
     public MasterKey? MasterKey { get; init; }
 
     /// <summary>The database these settings name.</summary>
@@ -104,9 +104,12 @@ internal sealed record KonnectSettings
 
     private static bool IsYes(string? text) => text is not null && (text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-    private static MasterKey? ReadMasterKey(IConfigurationSection section) => ReadSecret(section, "Key") is not { } secret ? null
-        : secret.Length >= MasterKey.Shortest ? new MasterKey(secret)
-        : throw new SettingsException($"{(string.IsNullOrEmpty(section["Key"]) ? "KONNECT__KEYFILE" : "KONNECT__KEY")}: a key has at least {MasterKey.Shortest} characters. Make one with: openssl rand -base64 32");
+    private static MasterKey? ReadMasterKey(IConfigurationSection section) =>
+        ReadKey(section, "Key") is { } key ? new MasterKey(key, ReadKey(section, "OldKey") is { } old ? new MasterKey(old) : null) : null;
+
+    private static string? ReadKey(IConfigurationSection section, string name) => ReadSecret(section, name) is not { } secret ? null
+        : secret.Length >= MasterKey.Shortest ? secret
+        : throw new SettingsException($"KONNECT__{name.ToUpperInvariant()}{(string.IsNullOrEmpty(section[name]) ? "FILE" : "")}: a key has at least {MasterKey.Shortest} characters. Make one with: openssl rand -base64 32");
 
     /// <summary>A setting that holds a secret: as it stands, or from the file that a store for secrets mounts; null when there is neither.</summary>
     private static string? ReadSecret(IConfigurationSection section, string name)

@@ -42,6 +42,9 @@ internal interface ISignInSession
     /// <summary>The session's row; null for who has none.</summary>
     Guid? Id { get; }
 
+    /// <summary>What the device is known by, when it is somebody's own; null for any other, and it may be a lie.</summary>
+    string? DeviceHash { get; }
+
     /// <summary>Who has given the password and nothing else yet, lately; null for nobody.</summary>
     Task<HalfSignIn?> HalfAsync();
 
@@ -94,6 +97,8 @@ internal sealed class SignInSession(
 
     public Guid? Id => IdOf(http.HttpContext?.User);
 
+    public string? DeviceHash => http.HttpContext?.Request.Cookies[DeviceCookie] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
+
     public async Task<HalfSignIn?> HalfAsync()
     {
         if (http.HttpContext is not { } context || (await context.AuthenticateAsync(HalfScheme)).Principal is not { } half)
@@ -106,7 +111,7 @@ internal sealed class SignInSession(
     public async Task<SignInStep> BeginAsync(Account account, bool ownDevice, bool whole, CancellationToken cancellationToken)
     {
         var (context, now) = (http.HttpContext!, clock.GetCurrentInstant());
-        var device = context.Request.Cookies[DeviceCookie] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
+        var device = DeviceHash;
         var known = device is null ? null : await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.DeviceHash == device && s.AccountId == account.Id, cancellationToken);
         var isStaff = await db.Assignments.AnyAsync(a => a.AccountId == account.Id && a.Role != Roles.Guardian, cancellationToken);
         var isTrusted = known?.IsTrustedAt(now, account.SecurityStamp!) == true;
