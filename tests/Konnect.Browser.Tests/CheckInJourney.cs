@@ -91,6 +91,22 @@ public sealed class CheckInJourney(Stage stage)
     }
 
     [BrowserFact]
+    public async Task A_page_that_stands_open_leaves_once_its_session_is_over()
+    {
+        await using var left = await Viewer.ComeAsync(stage.Browser, stage.Address, Screen.Desktop);
+        await left.SignInAsync("manager@regenboog.example", stage.Password);
+        await left.Page.GotoAsync("/profile");
+        await using var phone = await Viewer.ComeAsync(stage.Browser, stage.Address, Screen.Phone);
+        await phone.SignInAsync("manager@regenboog.example", stage.Password);
+        await phone.Page.GotoAsync("/profile/sessions");
+        await phone.Page.Locator("form:has(input[value='end-all']) button").ClickAsync();
+        await Expect(phone.Page).ToHaveURLAsync(At("/sign-in"));
+        // The page looks once a minute, and when somebody comes back to it.
+        await left.Page.EvaluateAsync("dispatchEvent(new Event('visibilitychange'))");
+        await Expect(left.Page).ToHaveURLAsync(At("/sign-in?return=%2Fprofile"));
+    }
+
+    [BrowserFact]
     public async Task Who_chooses_English_is_spoken_to_in_English()
     {
         await using var manager = await Viewer.ComeAsync(stage.Browser, stage.Address, Screen.Phone);

@@ -49,6 +49,8 @@ public sealed partial class AsvsTests
     [InlineData("shown by tests")]
     [InlineData("by construction")]
     [InlineData("not applicable")]
+    [InlineData("the operator's")]
+    [InlineData("otherwise")]
     [InlineData("not yet")]
     public void The_items_of_a_kind_are_as_many_as_the_head_says(string kind)
     {
@@ -59,6 +61,8 @@ public sealed partial class AsvsTests
     private static string? KindOf(string answer) =>
         answer.StartsWith("**Not yet**: ", StringComparison.Ordinal) ? "not yet"
         : answer.StartsWith("Not applicable: ", StringComparison.Ordinal) ? "not applicable"
+        : answer.StartsWith("The operator's: ", StringComparison.Ordinal) ? "the operator's"
+        : answer.StartsWith("Otherwise: ", StringComparison.Ordinal) ? "otherwise"
         : answer.StartsWith("By construction: ", StringComparison.Ordinal) ? "by construction"
         : TestName().Match(answer) is { Success: true, Index: 0 } ? "shown by tests"
         : null;

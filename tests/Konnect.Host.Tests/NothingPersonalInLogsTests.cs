@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Konnect.BuildingBlocks.Infrastructure.Demonstration;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
@@ -135,25 +134,4 @@ public sealed class NothingPersonalInLogsTests : IAsyncLifetime, IDisposable
 
     private static List<string> Found(IEnumerable<string> texts) =>
         [.. from text in texts from word in Personal where text.Contains(word, StringComparison.OrdinalIgnoreCase) select $"{word}: {text[..Math.Min(text.Length, 300)]}"];
-
-    /// <summary>Hears everything that is logged, with exceptions in full.</summary>
-    private sealed class Listener : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> lines = [];
-
-        public IReadOnlyCollection<string> Lines => lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        // Scopes, which hold addresses as visitors typed them, are not written.
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -63,6 +63,24 @@ public sealed partial class RoleWalkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_page_shows_how_to_sign_out()
+    {
+        using var office = await SignedIn(Roles.Office);
+        List<string> addresses = [.. PagesOf(host).Where(page => page is { Permission: not null, NamesSomething: false }).Select(page => page.Address), "/groups/L1-A", "/children/K1", "/ratio/group/L1-A"];
+        var shown = 0;
+        foreach (var address in addresses)
+        {
+            using var answer = await office.GetAsync(address);
+            if (answer.StatusCode != HttpStatusCode.OK)
+                continue;
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("action=\"/sign-out\"", Case.Sensitive, address);
+            shown++;
+        }
+
+        shown.ShouldBeGreaterThan(12);
+    }
+
+    [Fact]
     public async Task What_is_of_another_group_is_not_there_for_a_practitioner()
     {
         using var office = await SignedIn(Roles.Office);

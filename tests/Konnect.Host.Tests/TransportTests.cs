@@ -1,4 +1,5 @@
 using Konnect.Host.Hosting;
+using Konnect.Testing;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 
@@ -72,6 +73,89 @@ public class TransportTests
         Should.Throw<SettingsException>(() => Settings(("KeyFile", "/nowhere"))).Message.ShouldStartWith("KONNECT__KEYFILE:");
         Should.Throw<SettingsException>(() => Settings(("KeyFile", file), ("Key", new string('k', 44)))).Message.ShouldContain("both");
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("Host=db.example.org;Database=konnect")]
+    [InlineData("Host=db.example.org;Database=konnect;SSL Mode=Require")]
+    [InlineData("Host=db.example.org;Database=konnect;SSL Mode=VerifyCA")]
+    [InlineData("Host=127.0.0.1,10.0.0.8;Database=konnect")]
+    [InlineData("Host=10.0.0.8:5433;Database=konnect")]
+    public void A_database_elsewhere_is_spoken_to_encrypted_and_proves_who_it_is(string postgres) =>
+        Should.Throw<SettingsException>(() => Settings(("Database", postgres))).Message
+            .ShouldSatisfyAllConditions(m => m.ShouldContain("SSL Mode=VerifyFull"), m => m.ShouldContain("KONNECT__PLAINDATABASE=yes"));
+
+    [Theory]
+    [InlineData("Host=db.example.org;Database=konnect;SSL Mode=VerifyFull", "")]
+    [InlineData("Host=db;Database=konnect", "yes")]
+    [InlineData("Host=localhost;Database=konnect", "")]
+    [InlineData("Host=127.0.0.1:5433;Database=konnect", "")]
+    [InlineData("Host=::1;Database=konnect", "")]
+    [InlineData("Host=/var/run/postgresql;Database=konnect", "")]
+    public void On_this_machine_and_where_somebody_said_so_it_needs_nothing(string postgres, string plain) =>
+        Settings(("Database", postgres), ("PlainDatabase", plain)).Postgres.ShouldBe(postgres);
+
+    [Fact]
+    public void What_is_no_connection_string_is_refused_without_its_password() =>
+        Should.Throw<SettingsException>(() => Settings(("Database", "Password=secret;Nonsense=1"))).Message
+            .ShouldSatisfyAllConditions(m => m.ShouldStartWith("KONNECT__DATABASE"), m => m.ShouldNotContain("secret"));
+
+    [Theory]
+    [InlineData("Database", "Host=localhost;Database=konnect")]
+    [InlineData("Smtp", "smtp://mail.example.org?from=konnect@example.org")]
+    [InlineData("Certificate", "cert.pfx;password")]
+    public void A_setting_with_a_password_may_lie_in_a_file(string name, string value)
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, value + "\n");
+        var address = ("Address", "https://konnect.example.org");
+        var (read, given) = (Settings(($"{name}File", file), address), Settings((name, value), address));
+        (read.Postgres, read.Mail, read.Certificate).ShouldBe((given.Postgres, given.Mail, given.Certificate));
+        (read.Postgres ?? read.Mail?.Host ?? read.Certificate).ShouldNotBeNull();
+        Should.Throw<SettingsException>(() => Settings(($"{name}File", file), (name, value), address)).Message.ShouldContain("both");
+        Should.Throw<SettingsException>(() => Settings(($"{name}File", "/nowhere"), address)).Message.ShouldStartWith($"KONNECT__{name.ToUpperInvariant()}FILE:");
+        File.WriteAllText(file, "");
+        Should.Throw<SettingsException>(() => Settings(($"{name}File", file), address)).Message.ShouldContain("is empty");
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void With_a_certificate_of_its_own_it_speaks_two_versions_of_tls()
+    {
+        using var certificate = Certificates.Make();
+        var https = new Microsoft.AspNetCore.Server.Kestrel.Https.HttpsConnectionAdapterOptions();
+        Transport.Encrypt(https, certificate);
+        https.SslProtocols.ShouldBe(System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13);
+        https.ServerCertificate.ShouldBe(certificate);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("subdomains", true)]
+    [InlineData("host", false)]
+    public void Hosts_below_its_name_are_for_https_only_unless_somebody_says_otherwise(string value, bool all)
+    {
+        Settings(("Hsts", value)).HstsOfSubdomains.ShouldBe(all);
+        Should.Throw<SettingsException>(() => Settings(("Hsts", "never"))).Message.ShouldContain("KONNECT__HSTS");
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("yes", true)]
+    [InlineData("no", false)]
+    public void Tables_are_changed_at_start_unless_somebody_says_otherwise(string value, bool migrates)
+    {
+        Settings(("Migrate", value)).Database.Migrates.ShouldBe(migrates);
+        Should.Throw<SettingsException>(() => Settings(("Migrate", "later"))).Message.ShouldContain("KONNECT__MIGRATE");
+    }
+
+    [Fact]
+    public void Requests_of_a_minute_are_limited_unless_time_stands_still()
+    {
+        Settings().Requests.ShouldBe(600);
+        Settings(("Limits:Requests", "50")).Requests.ShouldBe(50);
+        Settings(("Limits:Requests", "50"), ("Clock", "2026-11-20T10:00")).Requests.ShouldBeNull();
+        Should.Throw<SettingsException>(() => Settings(("Limits:Requests", "0"))).Message.ShouldStartWith("KONNECT__LIMITS__REQUESTS:");
     }
 
     [Theory]

@@ -35,6 +35,9 @@ public sealed class KonnectHost : IAsyncDisposable
     /// <summary>The address, once it serves.</summary>
     public Uri Address => new(app.Urls.First());
 
+    /// <summary>The address by HTTPS, where there is a certificate.</summary>
+    public Uri EncryptedAddress => new(app.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal)));
+
     /// <summary>How people sign in unless a test says otherwise: by password alone, at little cost.</summary>
     public static SignInSettings ByPassword { get; } = new() { SecondFactorRequired = false, PasswordRounds = 1_000 };
 
@@ -48,9 +51,12 @@ public sealed class KonnectHost : IAsyncDisposable
     /// <param name="smtp">The mail server, as a setting.</param>
     /// <param name="behindProxy">True to believe what this machine's requests say about where they come from.</param>
     /// <param name="limits">How much one account may use within an hour.</param>
-    public static async Task<KonnectHost> ServeAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, bool behindProxy = false, UseLimitSettings? limits = null)
+    /// <param name="requests">How many requests a session or address may send in a minute; null for any number.</param>
+    /// <param name="certificate">Certificate and key, as a setting, to serve HTTPS too: its address is the second.</param>
+    public static async Task<KonnectHost> ServeAsync(
+        LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, bool behindProxy = false, UseLimitSettings? limits = null, int? requests = null, string? certificate = null)
     {
-        var host = await CreateAsync(now, signIn, smtp, limits, behindProxy, serve: true);
+        var host = await CreateAsync(now, signIn, smtp, limits, behindProxy, serve: true, requests, certificate);
         host.app.Services.GetRequiredService<Readiness>().IsReady = true;
         await host.app.StartAsync();
         return host;
@@ -91,7 +97,7 @@ public sealed class KonnectHost : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, UseLimitSettings? limits, bool behindProxy, bool serve)
+    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, UseLimitSettings? limits, bool behindProxy, bool serve, int? requests = null, string? certificate = null)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new TestClock((now ?? new LocalDateTime(2026, 11, 20, 10, 0)).InZoneLeniently(Zone).ToInstant());
@@ -104,9 +110,11 @@ public sealed class KonnectHost : IAsyncDisposable
             SignIn = signIn ?? ByPassword,
             Limits = limits ?? new(),
             Mail = smtp is null ? null : MailSettings.Parse(smtp),
+            Requests = requests,
+            Certificate = certificate,
             Proxies = behindProxy ? [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("::1/128")] : [],
         };
-        return new KonnectHost(database, Composition.Build(settings, serve, "http://127.0.0.1:0"), clock);
+        return new KonnectHost(database, Composition.Build(settings, serve, certificate is null ? ["http://127.0.0.1:0"] : ["http://127.0.0.1:0", "https://127.0.0.1:0"]), clock);
     }
 }
 

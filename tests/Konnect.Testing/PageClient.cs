@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -24,12 +25,11 @@ public sealed class PageClient(Uri address) : IDisposable
     /// <param name="page">The page as it was given.</param>
     /// <param name="form">The form's name.</param>
     /// <param name="fields">What is filled in.</param>
-    public Task<HttpResponseMessage> SendAsync(string path, IHtmlDocument page, string form, params (string Name, string Value)[] fields)
-    {
-        var hidden = page.QuerySelector($"form:has(input[name='_handler'][value='{form}'])")!.QuerySelectorAll("input[type='hidden']")
-            .Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
-        return http.PostAsync(path, new FormUrlEncodedContent([.. hidden, .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]));
-    }
+    public Task<HttpResponseMessage> SendAsync(string path, IHtmlDocument page, string form, params (string Name, string Value)[] fields) =>
+        PostAsync(path, page.QuerySelector($"form:has(input[name='_handler'][value='{form}'])")!, fields);
+
+    /// <summary>Sends a page's form that goes to an address of its own.</summary>
+    public Task<HttpResponseMessage> SendToAsync(string action, IHtmlDocument page) => PostAsync(action, page.QuerySelector($"form[action='{action}']")!, []);
 
     /// <summary>Signs in.</summary>
     public async Task SignInAsync(string email, string password)
@@ -41,6 +41,12 @@ public sealed class PageClient(Uri address) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
+
+    private Task<HttpResponseMessage> PostAsync(string path, IElement form, (string Name, string Value)[] fields)
+    {
+        var hidden = form.QuerySelectorAll("input[type='hidden']").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
+        return http.PostAsync(path, new FormUrlEncodedContent([.. hidden, .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]));
+    }
 
     private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 }

@@ -42,6 +42,9 @@ public sealed class Visitor(KonnectHost host) : IDisposable
         return SendAsync(request);
     }
 
+    /// <summary>Asks for something without opening it, and gives the head of the answer.</summary>
+    public Task<HttpResponseMessage> AskAsync(HttpRequestMessage request) => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>Sends a form of the open page, by its name, with these fields instead of what it holds; a field may be given more than once.</summary>
     public Task<IDocument> SubmitAsync(string form, params (string Name, string Value)[] fields) =>
         SendAsync(FormOf(form), fields);

@@ -49,6 +49,7 @@ internal static class KonnectCommand
         var serve = ServeCommand.Create();
         root.Add(serve);
         root.Add(DemoCommand.Create());
+        root.Add(MigrateCommand.Create());
         foreach (var command in InstalledModules.All.OfType<ICommandSource>().SelectMany(m => m.Commands(new CommandRunner(parsed => Composition.Build(Settings(parsed), serve: false)))))
             root.Add(command);
         // Without a command it serves.

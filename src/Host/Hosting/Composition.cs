@@ -33,6 +33,8 @@ internal static class Composition
         // A build (not a publish) leaves the assets in the source tree and a manifest that says where.
         if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")))
             builder.WebHost.UseStaticWebAssets();
+        // What it tells goes to the console and nowhere else: whoever runs it decides what becomes of that.
+        builder.Logging.ClearProviders().AddConsole();
         Transport.Configure(builder, settings);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -78,11 +80,10 @@ internal static class Composition
             o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv"];
         });
         services.AddRazorComponents();
-        // With a certificate of its own nothing is served without encryption: then a browser takes this name from no other host.
-        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.Path, o.Cookie.SecurePolicy) = settings.Certificate is null
-            ? ("konnect.form", "/", CookieSecurePolicy.SameAsRequest) : ("__Host-konnect.form", "/", CookieSecurePolicy.Always));
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.Path, o.Cookie.SecurePolicy) = ("konnect.form", "/", CookieSecurePolicy.SameAsRequest));
         services.AddAuthentication();
         services.AddAuthorization();
+        services.AddRequestLimit(settings.Requests);
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
         services.TryAddSingleton<Readiness>();
         services.AddReporting(settings.FeedPage);
@@ -93,17 +94,19 @@ internal static class Composition
     {
         app.UseShellHeaders();
         Transport.Use(app, settings);
+        app.UseHostCookies();
         app.UseResponseCompression();
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseTexts();
+        app.UseRateLimiter();
         app.UsePageAuthorization();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
-        app.MapStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().DisableRateLimiting();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().DisableRateLimiting();
+        app.MapStaticAssets().DisableRateLimiting();
         app.MapShell();
         app.MapLive();
         app.MapReporting();

@@ -14,7 +14,7 @@ internal sealed record KonnectSettings
     /// <summary>Directory of database, media, keys and logs (<c>KONNECT__DATA</c>).</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>PostgreSQL connection string; empty for SQLite (<c>KONNECT__DATABASE</c>).</summary>
+    /// <summary>PostgreSQL connection string; empty for SQLite (<c>KONNECT__DATABASE</c>, or the content of <c>KONNECT__DATABASEFILE</c>).</summary>
     public string? Postgres { get; init; }
 
     /// <summary>The organisation's zone (<c>KONNECT__TIMEZONE</c>).</summary>
@@ -32,8 +32,11 @@ internal sealed record KonnectSettings
     /// <summary>True when plain HTTP may be served to other machines (<c>KONNECT__PLAINHTTP=yes</c>).</summary>
     public bool PlainHttp { get; init; }
 
-    /// <summary>Certificate file, PEM pair or PFX (<c>KONNECT__CERTIFICATE</c>: <c>cert.pem;key.pem</c> or <c>cert.pfx;password</c>).</summary>
+    /// <summary>Certificate file, PEM pair or PFX (<c>KONNECT__CERTIFICATE</c>: <c>cert.pem;key.pem</c> or <c>cert.pfx;password</c>; or the content of <c>KONNECT__CERTIFICATEFILE</c>).</summary>
     public string? Certificate { get; init; }
+
+    /// <summary>True when browsers are told to come by HTTPS only to hosts below this one's name too (<c>KONNECT__HSTS</c>: <c>subdomains</c> or <c>host</c>).</summary>
+    public bool HstsOfSubdomains { get; init; } = true;
 
     /// <summary>How people sign in (<c>KONNECT__SECONDFACTOR</c>, <c>KONNECT__ADDRESS</c>).</summary>
     public SignInSettings SignIn { get; init; } = new();
@@ -41,14 +44,20 @@ internal sealed record KonnectSettings
     /// <summary>How much one account may use within an hour (<c>KONNECT__LIMITS__FILES</c>, <c>KONNECT__LIMITS__ROWS</c>).</summary>
     public UseLimitSettings Limits { get; init; } = new();
 
-    /// <summary>The mail server; null sends nothing (<c>KONNECT__SMTP</c>).</summary>
+    /// <summary>How many requests a session or address may send in a minute; null for any number (<c>KONNECT__LIMITS__REQUESTS</c>).</summary>
+    public int? Requests { get; init; }
+
+    /// <summary>False when the account that serves may not change tables: <c>konnect migrate</c> does so, as another (<c>KONNECT__MIGRATE=no</c>).</summary>
+    public bool Migrates { get; init; } = true;
+
+    /// <summary>The mail server; null sends nothing (<c>KONNECT__SMTP</c>, or the content of <c>KONNECT__SMTPFILE</c>).</summary>
     public MailSettings? Mail { get; init; }
 
-    /// <summary>The key that encrypts the keys in the data directory (<c>KONNECT__KEY</c>, or the content of <c>KONNECT__KEYFILE</c>); null leaves them to the directory's rights.</summary>
+    /// <summary>The key that encrypts the keys in the data directory (<c>KONNECT__KEY</c>, or the content of <c>KONNECT__KEYFILE</c>), with the one it replaces (<c>KONNECT__OLDKEY</c>); null leaves them to the directory's rights.</summary>
     public MasterKey? MasterKey { get; init; }
 
     /// <summary>The database these settings name.</summary>
-    public DatabaseSettings Database => new(DataDirectory, Postgres);
+    public DatabaseSettings Database => new(DataDirectory, Postgres) { Migrates = Migrates };
 
     /// <summary>Reads and checks the settings; refuses with a sentence that says what to write instead.</summary>
     /// <exception cref="SettingsException">A setting cannot be used.</exception>
@@ -58,20 +67,28 @@ internal sealed record KonnectSettings
         var zoneId = section["TimeZone"] is { Length: > 0 } id ? id : "Europe/Amsterdam";
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId)
             ?? throw new SettingsException($"KONNECT__TIMEZONE: '{zoneId}' is not a time zone. Use a name such as Europe/Amsterdam.");
+        var clock = ReadClock(section["Clock"], zone, allowFixedClock);
+        var database = ReadSecret(section, "Database");
+        if (database is not null)
+            Transport.CheckDatabase(database, IsYes(section["PlainDatabase"]));
         return new KonnectSettings
         {
             DataDirectory = Path.GetFullPath(dataDirectory ?? (section["Data"] is { Length: > 0 } data ? data : "data")),
-            Postgres = section["Database"] is { Length: > 0 } database ? database : null,
+            Postgres = database,
             Zone = zone,
-            Clock = ReadClock(section["Clock"], zone, allowFixedClock),
+            Clock = clock,
             Proxies = [.. (section["Proxy"] ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(ReadNetwork)],
             FeedPage = ReadFeedPage(section["FeedPage"]),
-            PlainHttp = section["PlainHttp"] is { } plain && (plain.Equals("yes", StringComparison.OrdinalIgnoreCase) || plain.Equals("true", StringComparison.OrdinalIgnoreCase)),
-            MasterKey = ReadMasterKey(section["Key"], section["KeyFile"]),
-            Certificate = section["Certificate"] is { Length: > 0 } certificate ? certificate : null,
+            PlainHttp = IsYes(section["PlainHttp"]),
+            HstsOfSubdomains = ReadHsts(section["Hsts"]),
+            MasterKey = ReadMasterKey(section),
+            Certificate = ReadSecret(section, "Certificate"),
             SignIn = new() { SecondFactorRequired = ReadSecondFactor(section["SecondFactor"]), Address = ReadAddress(section["Address"]) },
             Limits = ReadLimits(section["Limits:Files"], section["Limits:Rows"]),
-            Mail = ReadMail(section["Smtp"], section["Address"]),
+            // Time that stands still is for demonstrations and measurements, which ask as fast as they can.
+            Requests = clock is FixedClock ? null : (int)ReadLimit("REQUESTS", section["Limits:Requests"], RequestLimit.Usual, "session and minute"),
+            Migrates = ReadMigrate(section["Migrate"]),
+            Mail = ReadMail(ReadSecret(section, "Smtp"), section["Address"]),
         };
     }
 
@@ -85,27 +102,39 @@ internal sealed record KonnectSettings
             ?? throw new SettingsException($"KONNECT__CLOCK: '{text}' is not a time. Write for example 2026-11-20T10:00.");
     }
 
-    private static MasterKey? ReadMasterKey(string? text, string? file)
-    {
-        var (name, secret) = ("KONNECT__KEY", text);
-        if (!string.IsNullOrEmpty(file))
-        {
-            if (!string.IsNullOrEmpty(text))
-                throw new SettingsException("KONNECT__KEY and KONNECT__KEYFILE are both given. Keep one of them.");
-            try
-            {
-                (name, secret) = ("KONNECT__KEYFILE", File.ReadAllText(file));
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new SettingsException($"KONNECT__KEYFILE: {file} can't be read. Give a file that only Konnect may read, with at least {MasterKey.Shortest} random characters.");
-            }
-        }
+    private static bool IsYes(string? text) => text is not null && (text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase));
 
-        return string.IsNullOrEmpty(secret) ? null
-            : secret.Trim().Length >= MasterKey.Shortest ? new MasterKey(secret)
-            : throw new SettingsException($"{name}: a key has at least {MasterKey.Shortest} characters. Make one with: openssl rand -base64 32");
+    private static MasterKey? ReadMasterKey(IConfigurationSection section) =>
+        ReadKey(section, "Key") is { } key ? new MasterKey(key, ReadKey(section, "OldKey") is { } old ? new MasterKey(old) : null) : null;
+
+    private static string? ReadKey(IConfigurationSection section, string name) => ReadSecret(section, name) is not { } secret ? null
+        : secret.Length >= MasterKey.Shortest ? secret
+        : throw new SettingsException($"KONNECT__{name.ToUpperInvariant()}{(string.IsNullOrEmpty(section[name]) ? "FILE" : "")}: a key has at least {MasterKey.Shortest} characters. Make one with: openssl rand -base64 32");
+
+    /// <summary>A setting that holds a secret: as it stands, or from the file that a store for secrets mounts; null when there is neither.</summary>
+    private static string? ReadSecret(IConfigurationSection section, string name)
+    {
+        if (section[$"{name}File"] is not { Length: > 0 } file)
+            return section[name]?.Trim() is { Length: > 0 } text ? text : null;
+        var setting = $"KONNECT__{name.ToUpperInvariant()}";
+        if (!string.IsNullOrEmpty(section[name]))
+            throw new SettingsException($"{setting} and {setting}FILE are both given. Keep one of them.");
+        try
+        {
+            return File.ReadAllText(file).Trim() is { Length: > 0 } text ? text : throw new SettingsException($"{setting}FILE: {file} is empty. Write into it what {setting} would hold.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{setting}FILE: {file} can't be read. Give a file that only Konnect may read, with what {setting} would hold.");
+        }
     }
+
+    private static bool ReadHsts(string? text) => text switch
+    {
+        null or "" or "subdomains" => true,
+        "host" => false,
+        _ => throw new SettingsException($"KONNECT__HSTS: '{text}' is neither subdomains nor host. Leave it out for subdomains."),
+    };
 
     private static long? ReadFeedPage(string? text) => string.IsNullOrWhiteSpace(text) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows
@@ -117,9 +146,16 @@ internal sealed record KonnectSettings
         return new() { Files = ReadLimit("FILES", files, usual.Files), Rows = ReadLimit("ROWS", rows, usual.Rows) };
     }
 
-    private static long ReadLimit(string name, string? text, long usual) => string.IsNullOrWhiteSpace(text) ? usual
+    private static long ReadLimit(string name, string? text, long usual, string per = "account and hour") => string.IsNullOrWhiteSpace(text) ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0 ? most
-        : throw new SettingsException($"KONNECT__LIMITS__{name}: '{text}' is not a number for each account and hour. Write for example {usual}, or leave it out for that.");
+        : throw new SettingsException($"KONNECT__LIMITS__{name}: '{text}' is not a number for each {per}. Write for example {usual}, or leave it out for that.");
+
+    private static bool ReadMigrate(string? text) => text switch
+    {
+        null or "" or "yes" => true,
+        "no" => false,
+        _ => throw new SettingsException($"KONNECT__MIGRATE: '{text}' is neither yes nor no. Leave it out for yes."),
+    };
 
     private static bool ReadSecondFactor(string? text) => text switch
     {

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Konnect.BuildingBlocks.Infrastructure.Mail;
 using Konnect.Testing;
 using NodaTime;
@@ -39,12 +36,24 @@ public sealed class SmtpMailerTests
     [InlineData(false)]
     public async Task A_certificate_that_nobody_vouches_for_gets_no_letter_and_no_password(bool encrypted)
     {
-        using var certificate = MakeCertificate();
+        using var certificate = Certificates.Make();
         await using var server = new FakeMailServer(certificate, encrypted);
         var fault = await Should.ThrowAsync<MailException>(() => SendAsync($"{(encrypted ? "smtps" : "smtp")}://user:secret@127.0.0.1:{server.Port}?from=konnect@example.org", Letter));
         fault.Message.ShouldContain("AuthenticationException");
         server.Letters.ShouldBeEmpty();
         server.Said.ShouldNotContain(line => line.StartsWith("AUTH", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("user:secret@")]
+    public async Task A_server_elsewhere_that_encrypts_nothing_gets_no_letter_and_no_password(string user)
+    {
+        await using var server = new FakeMailServer();
+        // This machine too, by a name that does not say so.
+        var fault = await Should.ThrowAsync<MailException>(() => SendAsync($"smtp://{user}0.0.0.0:{server.Port}?from=konnect@example.org", Letter));
+        fault.Message.ShouldBe("The mail server 0.0.0.0 encrypts nothing: no letter and no password is sent to it.");
+        server.Said.ShouldBe(["EHLO example.org"]);
     }
 
     [Fact]
@@ -88,15 +97,4 @@ public sealed class SmtpMailerTests
 
     private static Task SendAsync(string settings, Letter letter) =>
         new SmtpMailer(MailSettings.Parse(settings)!, new TestClock(Instant.FromUtc(2026, 11, 20, 9, 0))).SendAsync(letter, CancellationToken.None);
-
-    private static X509Certificate2 MakeCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-    }
 }

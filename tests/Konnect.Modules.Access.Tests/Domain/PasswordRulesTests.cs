@@ -45,6 +45,25 @@ public sealed class PasswordRulesTests
     public void What_everybody_tries_first_is_refused(string password) =>
         PasswordRules.Refusal(password.PadRight(12, '1'), "", "").ShouldBe("access.password-common");
 
+    [Fact]
+    public void The_commonest_of_twelve_characters_and_more_are_refused()
+    {
+        using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("Konnect.Modules.Access.Domain.CommonPasswords.txt")!);
+        var commonest = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        commonest.Distinct().Count().ShouldBeGreaterThan(3000);
+        commonest.ShouldAllBe(password => password.Length >= PasswordRules.Shortest && PasswordRules.Refusal(password, "", "") == "access.password-common");
+    }
+
+    [Theory]
+    [InlineData("Manchester United")]
+    [InlineData("you-will-never-walk-alone")]
+    [InlineData("Ajax.Amsterdam")]
+    [InlineData("ik hou van mama")]
+    [InlineData("CorrectHorseBatteryStaple")]
+    [InlineData("feyenoord1908")]
+    public void A_common_one_is_known_in_capitals_and_with_spaces_too(string password) =>
+        PasswordRules.Refusal(password, "", "").ShouldBe("access.password-common");
+
     [Theory]
     [InlineData("fatima is vrolijk")]
     [InlineData("xxDEMIRxx-8472")]

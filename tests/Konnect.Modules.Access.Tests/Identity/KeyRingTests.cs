@@ -45,13 +45,25 @@ public sealed class KeyRingTests : IDisposable
         Files().ShouldBe(before);
     }
 
+    [Fact]
+    public void Under_another_master_key_every_key_is_encrypted_anew_when_the_earlier_one_is_given_once()
+    {
+        const string Other = "another-key-of-thirty-two-letters";
+        var kept = Protector(Key).Protect("secret");
+        var before = Files();
+        Protector(Other, earlier: Key).Unprotect(kept).ShouldBe("secret");
+        Files().ShouldNotBe(before);
+        Protector(Other).Unprotect(kept).ShouldBe("secret");
+        Should.Throw<InvalidOperationException>(() => Protector(Key).Unprotect(kept));
+    }
+
     private List<string> Files() => [.. directory.GetFiles("keys/key-*.xml").Select(f => File.ReadAllText(f.FullName))];
 
-    private IDataProtector Protector(string? key)
+    private IDataProtector Protector(string? key, string? earlier = null)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(new DatabaseSettings(directory.FullName, null)).AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
         if (key is not null)
-            services.AddSingleton(new MasterKey(key));
+            services.AddSingleton(new MasterKey(key, earlier is null ? null : new MasterKey(earlier)));
         services.AddDataProtection().SetApplicationName("konnect");
         return services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
     }

@@ -1,5 +1,6 @@
 using Konnect.Modules.Access.Sessions;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Konnect.Modules.Access.Tests.Sessions;
 
@@ -19,6 +20,23 @@ public sealed class EndSessionTests
         phone.Address.ShouldStartWith("/sign-in");
         await desk.OpenAsync("/profile");
         desk.Address.ShouldBe("/profile");
+    }
+
+    [Fact]
+    public async Task Sessions_are_ended_after_proving_who_one_is()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var phone = await host.SignedInAsync();
+        var id = await host.ReadAsync(db => db.Sessions.Select(s => s.Id).SingleAsync());
+        using var desk = await host.SignedInAsync();
+        host.Clock.Advance(Duration.FromMinutes(10));
+        foreach (var form in new[] { $"end-{id}", "end-all" })
+        {
+            await desk.OpenAsync("/profile/sessions");
+            await desk.SubmitAsync(form);
+            desk.Address.ShouldBe("/confirm?return=%2Fprofile%2Fsessions");
+            (await host.ReadAsync(db => db.Sessions.CountAsync())).ShouldBe(2);
+        }
     }
 
     [Fact]

@@ -169,7 +169,7 @@ public sealed class GiveSecondFactorTests
         visitor.Address.ShouldStartWith("/sign-in/second-factor");
     }
 
-    private static async Task<(byte[] Secret, IReadOnlyList<string> Codes)> EnrolledAsync(KonnectHost host)
+    internal static async Task<(byte[] Secret, IReadOnlyList<string> Codes)> EnrolledAsync(KonnectHost host)
     {
         using var visitor = await host.HalfInAsync();
         var made = await host.SetUpAppAsync(visitor);

@@ -47,7 +47,7 @@ public sealed class SessionTests
             }),
         };
         // The container of cookies keeps what is secure to itself, as the test speaks without encryption.
-        request.Headers.Add("Cookie", form.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("konnect.form=", StringComparison.Ordinal)).Split(';')[0]);
+        request.Headers.Add("Cookie", form.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-konnect.form=", StringComparison.Ordinal)).Split(';')[0]);
         using var answer = await client.SendAsync(request);
         foreach (var name in new[] { "__Host-konnect=", "__Host-konnect.device=" })
         {
@@ -94,6 +94,36 @@ public sealed class SessionTests
         host.Clock.Advance(Duration.FromHours(12));
         using var later = await host.SignedInAsync();
         (await host.ReadAsync(db => db.Sessions.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Signing_in_over_a_running_session_ends_it()
+    {
+        await using var host = await Installation.ServeAsync();
+        var added = (await host.SendAsync(new AddAccount.Command("omar@example.org", null, [Roles.Office], [], []))).Value;
+        using var visitor = await host.SignedInAsync();
+        await visitor.OpenAsync(added.InvitationPath!);
+        await visitor.SubmitAsync("accept", ("Input.Password", "gele regenjas in mei"));
+        await visitor.OpenAsync("/profile");
+        visitor.Text.ShouldContain("omar@example.org");
+        (await host.ReadAsync(db => db.Sessions.Select(s => s.AccountId).ToListAsync())).ShouldBe([added.Id]);
+    }
+
+    [Fact]
+    public async Task The_twenty_first_session_of_an_account_ends_the_one_that_was_used_longest_ago()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var first = await host.SignedInAsync();
+        using var second = await host.SignedInAsync();
+        host.Clock.Advance(Duration.FromMinutes(2));
+        await first.OpenAsync("/profile");
+        for (var i = 2; i < 21; i++)
+            (await host.SignedInAsync()).Dispose();
+        (await host.ReadAsync(db => db.Sessions.CountAsync())).ShouldBe(20);
+        await first.OpenAsync("/profile");
+        first.Address.ShouldBe("/profile");
+        await second.OpenAsync("/profile");
+        second.Address.ShouldStartWith("/sign-in");
     }
 
     [Fact]

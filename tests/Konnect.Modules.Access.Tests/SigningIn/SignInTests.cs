@@ -88,6 +88,36 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Who_guesses_elsewhere_pauses_nobody_on_a_device_of_their_own()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var owner = new Visitor(host);
+        await owner.OpenAsync("/sign-in");
+        await owner.SubmitAsync("sign-in", ("Input.Email", "ilse.bos@example.org"), ("Input.Password", Installation.Password), ("Input.OwnDevice", "true"));
+        host.Clock.Advance(Duration.FromHours(13));
+        using var stranger = new Visitor(host);
+        await stranger.OpenAsync("/sign-in");
+        for (var i = 0; i < 6; i++)
+            await stranger.SubmitAsync("sign-in", ("Input.Email", "ilse.bos@example.org"), ("Input.Password", "not the password"));
+        stranger.Refusals.ShouldHaveSingleItem().ShouldStartWith("Te vaak mislukt.");
+
+        await owner.OpenAsync("/sign-in");
+        for (var i = 0; i < 4; i++)
+            await owner.SubmitAsync("sign-in", ("Input.Email", "ilse.bos@example.org"), ("Input.Password", "not the password"));
+        await owner.SubmitAsync("sign-in", ("Input.Email", "ilse.bos@example.org"), ("Input.Password", Installation.Password));
+        owner.Refusals.ShouldBeEmpty();
+        await owner.OpenAsync("/profile");
+        owner.Address.ShouldBe("/profile");
+
+        // There it has five tries as well.
+        await owner.SubmitToAsync("/sign-out");
+        using var another = new Visitor(host);
+        await another.OpenAsync("/sign-in");
+        await another.SubmitAsync("sign-in", ("Input.Email", "ilse.bos@example.org"), ("Input.Password", Installation.Password), ("Input.OwnDevice", "true"));
+        another.Refusals.ShouldHaveSingleItem().ShouldStartWith("Te vaak mislukt.");
+    }
+
+    [Fact]
     public async Task Many_guesses_at_the_same_moment_get_no_more_answers_than_five()
     {
         await using var host = await KonnectHost.CreateAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using Konnect.Testing;
+using NodaTime;
 
 namespace Konnect.Modules.Access.Tests.SigningIn;
 
@@ -15,6 +16,30 @@ public sealed class SignOutTests
         visitor.Address.ShouldBe("/sign-in");
         await visitor.OpenAsync("/profile");
         visitor.Address.ShouldStartWith("/sign-in");
+    }
+
+    [Fact]
+    public async Task The_browser_keeps_nothing_of_the_pages()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var client = new PageClient(host.Address);
+        await client.SignInAsync("ilse.bos@example.org", Installation.Password);
+        var page = await client.PageAsync("/profile");
+        using var answer = await client.SendToAsync("/sign-out", page);
+        answer.Headers.GetValues("Clear-Site-Data").ShouldHaveSingleItem().ShouldBe("\"cache\", \"storage\"");
+    }
+
+    [Fact]
+    public async Task A_page_that_stands_open_can_ask_whether_its_session_is_over_and_keeps_none_alive()
+    {
+        await using var host = await Installation.ServeAsync();
+        using var visitor = await host.SignedInAsync();
+        host.Clock.Advance(Duration.FromMinutes(20));
+        await visitor.OpenAsync("/live/session", ("X-Konnect-Swap", ""));
+        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        host.Clock.Advance(Duration.FromMinutes(11));
+        await visitor.OpenAsync("/live/session", ("X-Konnect-Swap", ""));
+        visitor.Answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

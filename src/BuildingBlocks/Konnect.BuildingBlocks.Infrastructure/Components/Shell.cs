@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -25,7 +26,7 @@ public static class Shell
 
     /// <summary>Registers what the shared components use.</summary>
     public static IServiceCollection AddShell(this IServiceCollection services) =>
-        services.AddHttpContextAccessor().AddScoped<Toasts>();
+        services.AddHttpContextAccessor().AddScoped<Toasts>().AddSingleton<RefusedAttempts>();
 
     /// <summary>Says on every response what the browser may do with it.</summary>
     public static IApplicationBuilder UseShellHeaders(this IApplicationBuilder app) => app.Use((HttpContext context, RequestDelegate next) =>
@@ -42,6 +43,8 @@ public static class Shell
             // What somebody sees who signed in stays in no cache.
             if (headers.CacheControl.Count == 0 && context.User.Identity?.IsAuthenticated == true)
                 headers.CacheControl = "no-store";
+            if (context.Response.ContentType is { } type && IsText(type) && !type.Contains("charset", StringComparison.OrdinalIgnoreCase))
+                context.Response.ContentType = $"{type}; charset=utf-8";
             if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
                 headers["Speculation-Rules"] = "\"/speculation-rules\"";
             return Task.CompletedTask;
@@ -67,8 +70,12 @@ public static class Shell
             if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
                 context.Request.Method = HttpMethods.Get;
             await next(context);
+            if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+                return;
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+                context.RequestServices.GetRequiredService<RefusedAttempts>().ForgedForm((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
             // A page refuses a post without a token with an empty answer that already names its type, which would count as an answer.
-            if (!context.Response.HasStarted && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+            if (!context.Response.HasStarted)
                 context.Response.ContentType = null;
         });
 
@@ -84,12 +91,17 @@ public static class Shell
                 Keep(context, ThemeCookie, theme);
             else if (theme is not null)
                 context.Response.Cookies.Delete(ThemeCookie);
+            if (!string.IsNullOrEmpty(back) && !IsLocal(back))
+                context.RequestServices.GetRequiredService<RefusedAttempts>().ForeignRedirect();
             return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
         }).AllowAnonymous();
     }
 
     /// <summary>True for a path of this host: no scheme, no other host.</summary>
     public static bool IsLocal(string? address) => address is ['/'] or ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl);
+
+    // These say nothing of their encoding by themselves.
+    private static bool IsText(string type) => type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.Split(';')[0].EndsWith("xml", StringComparison.OrdinalIgnoreCase);
 
     private static void Keep(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(
         cookie, value, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(400), IsEssential = true });

@@ -5,13 +5,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Live;
 
-/// <summary>Server-sent events: <c>GET /live?topic=…</c> for signed-in users. The stream holds no data, so a topic needs no further right.</summary>
+/// <summary>
+/// Server-sent events: <c>GET /live?topic=…</c> for signed-in users. The stream holds no data, so a topic needs no further right. And <c>GET /live/session</c>, by which a
+/// page that stands open learns that its session is over: asking is no use of it.
+/// </summary>
 public static class LiveEndpoint
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
-    /// <summary>Maps the endpoint.</summary>
-    public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder endpoints) =>
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/live/session", () => TypedResults.NoContent()).RequireAuthorization().DisableRateLimiting();
         endpoints.MapGet("/live", async (string topic, HttpContext http, LiveChanges changes, IHostApplicationLifetime lifetime) =>
         {
             http.Response.ContentType = "text/event-stream";
@@ -31,5 +36,6 @@ public static class LiveEndpoint
             {
                 // The page was closed or the host stops.
             }
-        }).RequireAuthorization();
+        }).RequireAuthorization().DisableRateLimiting();
+    }
 }

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Mail;
 
-/// <summary>Gives letters to a mail server (RFC 5321), encrypted when the server can (RFC 3207), and never a password without that.</summary>
+/// <summary>Gives letters to a mail server (RFC 5321), encrypted (RFC 3207, or from the first byte); without that only to one on this machine.</summary>
 public sealed class SmtpMailer(MailSettings settings, IClock clock) : IMailer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -51,12 +51,11 @@ public sealed class SmtpMailer(MailSettings settings, IClock clock) : IMailer
             can = await SayAsync(stream, $"EHLO {Domain}", 250, cancellationToken);
         }
 
+        // A letter holds links that open something, as a password does.
+        if (!isEncrypted && !settings.IsLocal)
+            throw new MailException($"The mail server {settings.Host} encrypts nothing: no letter and no password is sent to it.");
         if (settings.User is { } user)
-        {
-            if (!isEncrypted && !settings.IsLocal)
-                throw new MailException($"The mail server {settings.Host} encrypts nothing: the password is not sent to it.");
             await SayAsync(stream, $"AUTH PLAIN {Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0{settings.Password}"))}", 235, cancellationToken);
-        }
 
         await SayAsync(stream, $"MAIL FROM:<{settings.From}>", 250, cancellationToken);
         await SayAsync(stream, $"RCPT TO:<{letter.To}>", 250, cancellationToken);

@@ -7,6 +7,9 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// <param name="Postgres">The PostgreSQL connection string; empty for SQLite.</param>
 public sealed record DatabaseSettings(string DataDirectory, string? Postgres)
 {
+    /// <summary>False when the account may not change tables.</summary>
+    public bool Migrates { get; init; } = true;
+
     /// <summary>True for PostgreSQL.</summary>
     public bool IsPostgres => !string.IsNullOrWhiteSpace(Postgres);
 

@@ -13,14 +13,32 @@ public sealed class MasterKey
     public const int Shortest = 32;
 
     private readonly byte[] key;
+    private readonly MasterKey? earlier;
 
     /// <summary>From a secret text of at least <see cref="Shortest"/> characters.</summary>
-    public MasterKey(string secret) => key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Trim()), 32, info: "konnect master key"u8.ToArray());
+    /// <param name="secret">The text.</param>
+    /// <param name="earlier">The one in whose place it comes: what that encrypted is opened, and encrypted anew.</param>
+    public MasterKey(string secret, MasterKey? earlier = null) =>
+        (key, this.earlier) = (HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret.Trim()), 32, info: "konnect master key"u8.ToArray()), earlier);
 
     /// <summary>Encrypts.</summary>
     public byte[] Encrypt(byte[] plain) => Sealing.Seal(key, plain);
 
-    /// <summary>Decrypts what <see cref="Encrypt"/> made.</summary>
+    /// <summary>Decrypts what <see cref="Encrypt"/> made, of this key or the earlier one.</summary>
     /// <exception cref="CryptographicException">It was made with another key, or changed.</exception>
-    public byte[] Decrypt(byte[] sealedBytes) => Sealing.Open(key, sealedBytes);
+    public byte[] Decrypt(byte[] sealedBytes) => IsOwn(sealedBytes) || earlier is null ? Sealing.Open(key, sealedBytes) : earlier.Decrypt(sealedBytes);
+
+    /// <summary>True for what this key encrypted, not the earlier one.</summary>
+    public bool IsOwn(byte[] sealedBytes)
+    {
+        try
+        {
+            Sealing.Open(key, sealedBytes);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 }

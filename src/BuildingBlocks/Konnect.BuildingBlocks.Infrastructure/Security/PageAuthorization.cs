@@ -18,6 +18,13 @@ public interface IPageGate
     ValueTask<IResult?> AnswerInsteadAsync(HttpContext context);
 }
 
+/// <summary>Is told of pages that were refused to who is signed in.</summary>
+public interface IPageRefusals
+{
+    /// <summary>Somebody asked for a page without holding the permission it needs.</summary>
+    void Tell(ICurrentUser user, string permission, IRequestOrigin origin);
+}
+
 /// <summary>
 /// Lets a request through to a page, or to an endpoint with the same metadata, when its <see cref="RequiresPermissionAttribute"/> is held
 /// or it is <see cref="PublicAttribute"/>. Deny by default: a page that declares neither is refused.
@@ -58,7 +65,12 @@ public static partial class PageAuthorization
                 else if (context.Request.Path == "/" && HttpMethods.IsGet(context.Request.Method))
                     context.Response.Redirect(FirstPlace(context.RequestServices, user));
                 else
+                {
+                    foreach (var refusals in context.RequestServices.GetServices<IPageRefusals>())
+                        refusals.Tell(user, needed, context.RequestServices.GetRequiredService<IRequestOrigin>());
                     await context.ForbidAsync();
+                }
+
                 return;
             }
 

@@ -1,5 +1,4 @@
-// Forms answer at once: busy after sending and sent only once, choices that submit themselves, search while typing.
-// Everything here works without this file too; it only saves a click.
+// Forms answer at once: sent only once, choices that submit themselves, search while typing. It all works without this too.
 
 // A form is sent once. Forms that download stay usable, because their page stays.
 addEventListener('submit', event => {
@@ -11,14 +10,14 @@ addEventListener('submit', event => {
   button?.setAttribute('aria-busy', 'true');
 });
 
-// Coming back through history shows the page as it was left: make it usable again.
+// Coming back through history makes the page usable again.
 addEventListener('pageshow', event => {
   if (!event.persisted) return;
   document.querySelectorAll('[data-sent]').forEach(form => form.removeAttribute('data-sent'));
   document.querySelectorAll('[aria-busy]').forEach(button => button.removeAttribute('aria-busy'));
 });
 
-// A choice made with the pointer submits at once; with the keyboard on leaving the field, so that arrow keys and typed dates are not cut short.
+// A choice made with the pointer submits at once; with the keyboard on leaving the field.
 let typed = null;
 const submit = field => { if (field.checkValidity() && field.value !== field.dataset.was) { field.dataset.was = field.value; field.form.requestSubmit(); } };
 addEventListener('focusin', ({ target }) => { if (target.matches('[data-autosubmit]')) { target.dataset.was = target.value; typed = null; } });
@@ -26,7 +25,7 @@ addEventListener('keydown', ({ target, key }) => { if (target.matches?.('[data-a
 addEventListener('change', ({ target }) => { if (target.matches('[data-autosubmit]') && typed !== target) submit(target); });
 addEventListener('focusout', ({ target }) => { if (target.matches('[data-autosubmit]') && typed === target) submit(target); });
 
-// Search while typing: the form's own GET, shown in the region that data-search names; the address follows.
+// Search while typing, shown in the region that data-search names.
 let waiting;
 const search = form => {
   const url = new URL(form.action);

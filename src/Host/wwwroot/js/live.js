@@ -1,5 +1,5 @@
-// Keeps an open page up to date: when its topic changes, the same page is fetched and <main> takes over what differs.
-// Nodes that stay the same stay in place, so focus, scroll and open details survive; a form that somebody is filling in is left alone.
+// Keeps an open page up to date: when its topic changes, the page is fetched and <main> takes over what differs.
+// What stays the same keeps its place, focus and scroll; a form that somebody is filling in is left alone.
 
 const dirty = field => field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
   : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected && field.querySelector('[selected]'))
@@ -34,6 +34,7 @@ async function swap(url, region, follow) {
   current = new AbortController();
   try {
     const response = await fetch(url, { headers: { 'X-Konnect-Swap': region }, signal: current.signal });
+    if (response.status === 401) return leave();
     if (response.redirected && new URL(response.url).pathname !== new URL(url).pathname) return location.reload();
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -46,6 +47,14 @@ async function swap(url, region, follow) {
   } catch (fault) {
     if (fault.name !== 'AbortError') state('off');
   }
+}
+
+// Once a session is over, its page goes.
+const leave = () => location.replace(location.pathname + location.search);
+if (document.querySelector('[action="/sign-out"]')) {
+  const check = () => fetch('/live/session', { headers: { 'X-Konnect-Swap': '' } }).then(answer => answer.status === 401 && leave(), () => {});
+  setInterval(check, 60_000);
+  addEventListener('visibilitychange', check);
 }
 
 const state = value => document.documentElement.dataset.live = value;

@@ -90,6 +90,9 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<IApiTokens, ApiTokens>();
         services.AddSingleton<TokenUses>();
         services.AddSingleton<TokenRefusals>();
+        services.AddSingleton<PageRefusals>();
+        services.AddSingleton<IPageRefusals>(sp => sp.GetRequiredService<PageRefusals>());
+        services.AddSingleton(new RecordedKind(PageRefusals.Kind));
         services.AddSingleton(new RecordedKind(ReportingTrail.Kind));
         services.AddSingleton(new RecordedKind(TokenRefusals.Kind));
         services.AddHostedService(sp => sp.GetRequiredService<TokenUses>());

@@ -25,6 +25,9 @@ internal sealed class AccountSession
     /// <summary>With use, on an own device, counted from the last time that everything was asked there.</summary>
     public static readonly Duration OwnLongest = Duration.FromDays(30);
 
+    /// <summary>Most sessions of an account; a new one ends the one that was used longest ago.</summary>
+    public const int Most = 20;
+
     /// <summary>How long use goes by without being written.</summary>
     public static readonly Duration Unwritten = Duration.FromMinutes(1);
 
@@ -73,6 +76,23 @@ internal sealed class AccountSession
 
     /// <summary>The limit of a session that begins now.</summary>
     public static Instant LimitOf(Instant now, bool isOwn) => now + (isOwn ? OwnLongest : Longest);
+
+    /// <summary>The session that takes its place once somebody has proved again to be who it is of: another key, the same limits.</summary>
+    public AccountSession Confirmed(Instant now) => new()
+    {
+        AccountId = AccountId,
+        Stamp = Stamp,
+        Browser = Browser,
+        System = System,
+        Address = Address,
+        BeganAt = BeganAt,
+        LastUsedAt = now,
+        ConfirmedAt = now,
+        EndsAt = EndsAt,
+        IsOwn = IsOwn,
+        IsStaff = IsStaff,
+        DeviceHash = DeviceHash,
+    };
 
     /// <summary>True while it opens pages.</summary>
     public bool IsAliveAt(Instant now, string stamp) => Stamp == stamp && now < EndsAt && now - LastUsedAt < IdleLimit;

@@ -16,7 +16,10 @@ internal static class PasswordRules
 
     private const string Digits = "01234567890123456789012345678901234567890";
 
-    private static readonly FrozenSet<string> CommonWords = ReadCommonWords();
+    private static readonly FrozenSet<string> CommonWords = Read("CommonWords.txt");
+
+    // Lower case, without what people put between words. They come along with the program: what somebody types is asked of nobody else.
+    private static readonly FrozenSet<string> CommonPasswords = Read("CommonPasswords.txt");
 
     /// <summary>The code of the refusal, or null for a good password.</summary>
     public static string? Refusal(string password, string email, string name) =>
@@ -26,11 +29,11 @@ internal static class PasswordRules
         : OwnWords(email, name).Any(word => password.Contains(word, StringComparison.OrdinalIgnoreCase)) ? "access.password-own"
         : null;
 
-    /// <summary>True when it is few characters repeated, a row of digits, or nothing but a common word or three with decoration.</summary>
+    /// <summary>True when it is one of the commonest, few characters repeated, a row of digits, or nothing but a common word or three with decoration.</summary>
     private static bool IsCommon(string password)
     {
         var lower = password.ToLowerInvariant();
-        if (lower.Distinct().Count() < 5)
+        if (lower.Distinct().Count() < 5 || CommonPasswords.Contains(string.Concat(lower.Where(c => c is not (' ' or '-' or '_' or '.' or '\'')))))
             return true;
         var letters = Letters(lower);
         if (letters.Length == 0)
@@ -67,9 +70,9 @@ internal static class PasswordRules
 
     private static char Unmask(char c) => c switch { '0' => 'o', '1' => 'i', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', _ => c };
 
-    private static FrozenSet<string> ReadCommonWords()
+    private static FrozenSet<string> Read(string list)
     {
-        using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream($"{typeof(PasswordRules).Namespace}.CommonWords.txt")!;
+        using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream($"{typeof(PasswordRules).Namespace}.{list}")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
     }

@@ -35,8 +35,8 @@ internal sealed class SignInBrake
     /// <summary>Changes with every failure: of guesses made at the same time only one gets an answer.</summary>
     public Guid Version { get; private set; }
 
-    /// <summary>The key of an address's password.</summary>
-    public static string OfPassword(string normalizedEmail) => Secret.HashOf(normalizedEmail);
+    /// <summary>The key of an address's password; on a device of its owner's own it is another, so that whoever guesses elsewhere pauses nobody there.</summary>
+    public static string OfPassword(string normalizedEmail, string? deviceHash = null) => Secret.HashOf(deviceHash is null ? normalizedEmail : $"{normalizedEmail} {deviceHash}");
 
     /// <summary>The key of an account's second factor.</summary>
     public static string OfFactor(Guid accountId) => Secret.HashOf($"factor {accountId}");

@@ -37,11 +37,11 @@ internal static class Totp
         return (number % (int)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
     }
 
-    /// <summary>The step of a code that is good now: this half minute, the one before, or the one after for a clock that is ahead. Null for any other.</summary>
+    /// <summary>The step of a code that is good now: of this half minute, or of the one before for who still typed it (RFC 6238 5.2). Null for any other.</summary>
     public static long? StepOf(byte[] secret, string code, Instant now)
     {
         long? found = null;
-        for (var step = StepAt(now) - 1; step <= StepAt(now) + 1; step++)
+        for (var step = StepAt(now) - 1; step <= StepAt(now); step++)
         {
             if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(CodeOf(secret, step)), Encoding.UTF8.GetBytes(code)))
                 found = step;

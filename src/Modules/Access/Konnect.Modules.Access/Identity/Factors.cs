@@ -83,8 +83,8 @@ internal sealed class Factors(AccessDbContext db, SignInSettings settings, IData
     /// <summary>Encrypts an account's secret, to be kept.</summary>
     public string Seal(Guid accountId, byte[] secret) => Convert.ToBase64String(Kept(accountId).Protect(secret));
 
-    /// <summary>True for a code of the account's app that was not used; it is used up, to be saved.</summary>
-    public bool Use(Authenticator authenticator, string code, Instant now)
+    /// <summary>True for a code of the app that was not used; it is used up, to be saved.</summary>
+    private bool Use(Authenticator authenticator, string code, Instant now)
     {
         try
         {
@@ -95,6 +95,20 @@ internal sealed class Factors(AccessDbContext db, SignInSettings settings, IData
             // Encrypted with keys this installation has lost: no code is right any more.
             return false;
         }
+    }
+
+    /// <summary>True for a code of the account's app or of its sheet that was not used, and how many are left on the sheet when it was of that; it is used up, to be saved.</summary>
+    public async Task<(bool IsRight, int? Left)> UseAsync(Guid accountId, string code, Instant now, CancellationToken cancellationToken)
+    {
+        var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
+        if (!RecoveryCode.IsOne(typed))
+            return (await db.Authenticators.SingleOrDefaultAsync(a => a.AccountId == accountId, cancellationToken) is { } app && Use(app, typed, now), null);
+        var hash = RecoveryCode.HashOf(accountId, typed);
+        var codes = await db.RecoveryCodes.Where(c => c.AccountId == accountId).ToListAsync(cancellationToken);
+        if (codes.Find(c => c.Hash == hash) is not { } used)
+            return (false, null);
+        db.RecoveryCodes.Remove(used);
+        return (true, codes.Count - 1);
     }
 
     /// <summary>Encrypts a secret that waits in a form for its first code.</summary>

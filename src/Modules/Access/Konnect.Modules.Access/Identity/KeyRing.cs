@@ -14,7 +14,7 @@ namespace Konnect.Modules.Access.Identity;
 
 /// <summary>
 /// Keeps the keys of cookies, forms and secrets in the data directory, so that sessions outlive a restart; encrypted when there is a master key, also those that were
-/// made before there was one.
+/// made before there was one, or under an earlier one.
 /// </summary>
 internal sealed class KeyRing(DatabaseSettings settings, ILoggerFactory loggers, MasterKey? masterKey = null) : IConfigureOptions<KeyManagementOptions>
 {
@@ -51,17 +51,25 @@ internal sealed class KeyRing(DatabaseSettings settings, ILoggerFactory loggers,
             }
         }
 
+        if (masterKey is null)
+            return;
         var bare = document.Descendants().Where(e => (bool?)e.Attribute(Ring + "requiresEncryption") == true && e.Parent!.Name != Ring + "encryptedSecret").ToList();
-        if (masterKey is null || bare.Count == 0)
+        var earlier = document.Descendants(Ring + "encryptedSecret").Where(e => !masterKey.IsOwn(Convert.FromBase64String(e.Elements().First().Value))).ToList();
+        if (bare.Count + earlier.Count == 0)
             return;
         foreach (var secret in bare)
-        {
-            var made = new Encryptor(masterKey).Encrypt(secret);
-            secret.ReplaceWith(new XElement(Ring + "encryptedSecret", new XAttribute("decryptorType", made.DecryptorType.AssemblyQualifiedName!), made.EncryptedElement));
-        }
+            secret.ReplaceWith(Sealed(secret));
+        foreach (var secret in earlier)
+            secret.ReplaceWith(Sealed(Decryptor.Open(masterKey, secret.Elements().First())));
 
         document.Save($"{file.FullName}.new");
         File.Move($"{file.FullName}.new", file.FullName, overwrite: true);
+    }
+
+    private XElement Sealed(XElement secret)
+    {
+        var made = new Encryptor(masterKey!).Encrypt(secret);
+        return new(Ring + "encryptedSecret", new XAttribute("decryptorType", made.DecryptorType.AssemblyQualifiedName!), made.EncryptedElement);
     }
 
     private sealed class Encryptor(MasterKey key) : IXmlEncryptor

@@ -37,7 +37,7 @@ internal sealed partial class ReportingTrail(IServiceScopeFactory scopes, ZonedC
     /// <inheritdoc/>
     public void Record(FeedRead read) => Keep(waiting, read);
 
-    /// <summary>Remembers a line for the audit trail about a token that was refused.</summary>
+    /// <summary>Remembers a line for the audit trail about a token or a page that was refused.</summary>
     public void RecordRefusal(TrailEvent refusal) => Keep(refusals, refusal);
 
     /// <summary>Writes what was remembered.</summary>

@@ -42,6 +42,9 @@ internal interface ISignInSession
     /// <summary>The session's row; null for who has none.</summary>
     Guid? Id { get; }
 
+    /// <summary>What the device is known by, when it is somebody's own; null for any other, and it may be a lie.</summary>
+    string? DeviceHash { get; }
+
     /// <summary>Who has given the password and nothing else yet, lately; null for nobody.</summary>
     Task<HalfSignIn?> HalfAsync();
 
@@ -56,6 +59,9 @@ internal interface ISignInSession
 
     /// <summary>Carries on with what the account is now.</summary>
     Task RefreshAsync(Account account);
+
+    /// <summary>Carries on as another session that took the place of this one.</summary>
+    Task MoveAsync(Account account, Guid id);
 
     /// <summary>Gives the device the account's language and look.</summary>
     void Prefer(Account account);
@@ -91,6 +97,8 @@ internal sealed class SignInSession(
 
     public Guid? Id => IdOf(http.HttpContext?.User);
 
+    public string? DeviceHash => http.HttpContext?.Request.Cookies[DeviceCookie] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
+
     public async Task<HalfSignIn?> HalfAsync()
     {
         if (http.HttpContext is not { } context || (await context.AuthenticateAsync(HalfScheme)).Principal is not { } half)
@@ -103,7 +111,7 @@ internal sealed class SignInSession(
     public async Task<SignInStep> BeginAsync(Account account, bool ownDevice, bool whole, CancellationToken cancellationToken)
     {
         var (context, now) = (http.HttpContext!, clock.GetCurrentInstant());
-        var device = context.Request.Cookies[HostCookies.NameIn(context, DeviceCookie)] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
+        var device = DeviceHash;
         var known = device is null ? null : await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.DeviceHash == device && s.AccountId == account.Id, cancellationToken);
         var isStaff = await db.Assignments.AnyAsync(a => a.AccountId == account.Id && a.Role != Roles.Guardian, cancellationToken);
         var isTrusted = known?.IsTrustedAt(now, account.SecurityStamp!) == true;
@@ -126,7 +134,8 @@ internal sealed class SignInSession(
             Address = origin.Address?.ToString() ?? "",
             BeganAt = now,
             LastUsedAt = now,
-            ConfirmedAt = now,
+            // The password alone proves less than what was asked when the device was last trusted.
+            ConfirmedAt = step == SignInStep.SecondFactor ? known!.ConfirmedAt : now,
             // Who was trusted on this device stays so no longer than before: after thirty days everything is asked again.
             EndsAt = step == SignInStep.SecondFactor ? known!.EndsAt : AccountSession.LimitOf(now, isOwn),
             IsOwn = isOwn,
@@ -136,21 +145,27 @@ internal sealed class SignInSession(
         db.Sessions.Add(session);
         account.SignedIn(now);
         await db.SaveChangesAsync(cancellationToken);
-        var replaced = known?.Id;
-        await db.Sessions.Where(s => s.Id == replaced || s.EndsAt <= now).ExecuteDeleteAsync(cancellationToken);
+        // Whoever was signed in here before is no longer: the cookie names one session.
+        var (replaced, running) = (known?.Id, Id);
+        await db.Sessions.Where(s => s.Id == replaced || s.Id == running || s.EndsAt <= now).ExecuteDeleteAsync(cancellationToken);
+        var beyond = await db.Sessions.Where(s => s.AccountId == account.Id && s.Id != session.Id).OrderByDescending(s => s.LastUsedAt).Skip(AccountSession.Most - 1).Select(s => s.Id).ToListAsync(cancellationToken);
+        if (beyond.Count > 0)
+            await db.Sessions.Where(s => beyond.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
 
         Prefer(account, overDevice: false);
         await context.SignOutAsync(HalfScheme);
         await SignInAsync(context, account, session.Id, new() { IsPersistent = isOwn, IssuedUtc = now.ToDateTimeOffset(), ExpiresUtc = session.EndsAt.ToDateTimeOffset() });
         if (deviceSecret is not null)
-            context.Response.Cookies.Append(HostCookies.NameIn(context, DeviceCookie), deviceSecret, Hidden(context, AccountSession.OwnLongest.ToTimeSpan()));
+            context.Response.Cookies.Append(DeviceCookie, deviceSecret, Hidden(context, AccountSession.OwnLongest.ToTimeSpan()));
         return SignInStep.Done;
     }
 
-    public async Task RefreshAsync(Account account)
+    public Task RefreshAsync(Account account) => Id is { } id ? MoveAsync(account, id) : Task.CompletedTask;
+
+    public async Task MoveAsync(Account account, Guid id)
     {
         var context = http.HttpContext!;
-        if (Id is { } id && (await context.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties is { } properties)
+        if ((await context.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties is { } properties)
             await SignInAsync(context, account, id, properties);
     }
 
@@ -163,7 +178,9 @@ internal sealed class SignInSession(
             await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken);
         await context.SignOutAsync(HalfScheme);
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
-        context.Response.Cookies.Delete(HostCookies.NameIn(context, DeviceCookie), Hidden(context, TimeSpan.Zero));
+        context.Response.Cookies.Delete(DeviceCookie, Hidden(context, TimeSpan.Zero));
+        // Whatever the browser kept of the pages goes with it.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
 
     /// <summary>The cookie's rules.</summary>
@@ -196,7 +213,7 @@ internal sealed class SignInSession(
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = sameSite;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.CookieManager = new HostCookies(clock);
+        options.CookieManager = new LastingCookies(clock);
         options.SlidingExpiration = false;
         options.TimeProvider = new ClockTime(clock);
     }
@@ -230,7 +247,7 @@ internal sealed class SignInSession(
     public static bool IsUse(HttpContext context) => !context.Request.Headers.ContainsKey(OwnRefresh) && !context.Request.Path.StartsWithSegments("/live");
 
     /// <summary>True when the request names a session.</summary>
-    public static bool IsNamedIn(HttpContext context) => context.Request.Cookies.ContainsKey(HostCookies.NameIn(context, SessionCookie));
+    public static bool IsNamedIn(HttpContext context) => context.Request.Cookies.ContainsKey(SessionCookie);
 
     private static Guid? IdOf(ClaimsPrincipal? principal) => Guid.TryParse(principal?.FindFirstValue(KonnectClaims.Session), out var id) ? id : null;
 

@@ -36,7 +36,7 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
     private static readonly ConcurrentDictionary<Type, Func<AccessDbContext, string, Task<Found?>>> Finds = [];
 
     /// <summary>True when the device says that it is a tablet.</summary>
-    public static bool IsNamedIn(HttpContext context) => context.Request.Cookies.ContainsKey(HostCookies.NameIn(context, Cookie));
+    public static bool IsNamedIn(HttpContext context) => context.Request.Cookies.ContainsKey(Cookie);
 
     /// <summary>Who a tablet speaks for at this moment; null while it is locked. The tablet that a device no longer is leaves nothing there.</summary>
     public async Task<ClaimsPrincipal?> AuthenticateAsync()
@@ -80,7 +80,7 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
     public void Keep(string secret)
     {
         var context = http.HttpContext!;
-        context.Response.Cookies.Append(HostCookies.NameIn(context, Cookie), secret, Options(context, Tablet.Forgotten.ToTimeSpan()));
+        context.Response.Cookies.Append(Cookie, secret, Options(context, Tablet.Forgotten.ToTimeSpan()));
     }
 
     public async Task BecomeAsync(Tablet tablet, Account account) => http.HttpContext!.User = PrincipalOf(tablet, account, await OwnAsync(account.Id));
@@ -100,13 +100,13 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
         return new(identity);
     }
 
-    private static string? HashIn(HttpContext context) => context.Request.Cookies[HostCookies.NameIn(context, Cookie)] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
+    private static string? HashIn(HttpContext context) => context.Request.Cookies[Cookie] is { Length: > 0 } secret ? Secret.HashOf(secret) : null;
 
     private static void Forget(HttpContext context)
     {
         // Not yet when an open page asks by itself: the page that it then loads is to say that this is no tablet any more.
         if (SignInSession.IsUse(context))
-            context.Response.Cookies.Delete(HostCookies.NameIn(context, Cookie), Options(context, TimeSpan.Zero));
+            context.Response.Cookies.Delete(Cookie, Options(context, TimeSpan.Zero));
         // Whatever the device kept of anybody goes with it.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }

@@ -17,9 +17,7 @@ internal sealed class TokenRefusals(ReportingTrail trail, IClock clock)
     /// <summary>Lines of a minute, of all addresses together.</summary>
     public const int Most = 20;
 
-    private readonly Lock counting = new();
-    private readonly HashSet<string> seen = [];
-    private long minute;
+    private readonly FirstOfMinute first = new(Most);
 
     /// <summary>A program came with a token that opens nothing.</summary>
     /// <param name="state">Why not.</param>
@@ -28,23 +26,9 @@ internal sealed class TokenRefusals(ReportingTrail trail, IClock clock)
     public void Tell(ApiTokenState state, ApiToken? token, IRequestOrigin origin)
     {
         var now = clock.GetCurrentInstant();
-        if (!IsFirst(now, origin.Address is { } address ? AddressLimit.KeyOf(address) : ""))
+        if (!first.Is(origin.Address is { } address ? AddressLimit.KeyOf(address) : "", now))
             return;
         var (from, device) = origin.InTrail;
         trail.RecordRefusal(new(now, Kind, token?.Id, token?.Name ?? "", from, device, $"access.token-{state.ToString().ToLowerInvariant()}", "", []));
-    }
-
-    private bool IsFirst(Instant now, string address)
-    {
-        lock (counting)
-        {
-            if (now.ToUnixTimeSeconds() / 60 is var current && current != minute)
-            {
-                minute = current;
-                seen.Clear();
-            }
-
-            return seen.Count < Most && seen.Add(address);
-        }
     }
 }

@@ -13,6 +13,7 @@ namespace Konnect.Modules.Access.OwnProfile;
 internal static class ChangePassword
 {
     [RequiresPermission(AccessPermissions.Profile)]
+    [RequiresFreshSignIn]
     public sealed record Command(string Current, string Password) : IRequest<Result<Done>>;
 
     public sealed class Validator : AbstractValidator<Command>

@@ -12,6 +12,7 @@ namespace Konnect.Modules.Access.Sessions;
 internal static class EndAllSessions
 {
     [RequiresPermission(AccessPermissions.Profile)]
+    [RequiresFreshSignIn]
     public sealed record Command : IRequest<Result<Done>>;
 
     public sealed class Validator : AbstractValidator<Command>;

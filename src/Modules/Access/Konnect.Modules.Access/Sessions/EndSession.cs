@@ -11,6 +11,7 @@ namespace Konnect.Modules.Access.Sessions;
 internal static class EndSession
 {
     [RequiresPermission(AccessPermissions.Profile)]
+    [RequiresFreshSignIn]
     public sealed record Command(Guid SessionId) : IRequest<Result<Done>>;
 
     public sealed class Validator : AbstractValidator<Command>;

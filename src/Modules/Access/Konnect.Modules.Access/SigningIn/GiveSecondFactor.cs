@@ -44,11 +44,8 @@ internal static class GiveSecondFactor
             if (attempt.Refusal is { } wait)
                 return wait;
 
-            var typed = string.Concat((request.Code ?? "").Where(c => !char.IsWhiteSpace(c)));
-            int? left = null;
-            var isRight = !string.IsNullOrEmpty(request.Credential) ? await passkeys.UsedAsync(request.Credential, account, cancellationToken) is not null
-                : RecoveryCode.IsOne(typed) ? (left = await UseRecoveryCodeAsync(account.Id, typed, cancellationToken)) is not null
-                : await db.Authenticators.SingleOrDefaultAsync(a => a.AccountId == account.Id, cancellationToken) is { } app && factors.Use(app, typed, clock.GetCurrentInstant());
+            var (isRight, left) = !string.IsNullOrEmpty(request.Credential) ? (await passkeys.UsedAsync(request.Credential, account, cancellationToken) is not null, null)
+                : await factors.UseAsync(account.Id, request.Code!, clock.GetCurrentInstant(), cancellationToken);
             if (await attempt.SaveAsync(isRight, cancellationToken) is { } busy)
                 return busy;
 
@@ -56,17 +53,6 @@ internal static class GiveSecondFactor
                 return attempt.Refusal ?? (string.IsNullOrEmpty(request.Credential) ? new Error(ErrorKind.Unauthenticated, "access.code-wrong", nameof(Command.Code)) : new Error(ErrorKind.Unauthenticated, "access.passkey-failed"));
             await session.BeginAsync(account, half.OwnDevice, whole: true, cancellationToken);
             return new Response(left <= RecoveryCode.Few ? left : null);
-        }
-
-        /// <summary>How many codes are left after this one; null when it is none of them.</summary>
-        private async Task<int?> UseRecoveryCodeAsync(Guid accountId, string typed, CancellationToken cancellationToken)
-        {
-            var hash = RecoveryCode.HashOf(accountId, typed);
-            var codes = await db.RecoveryCodes.Where(c => c.AccountId == accountId).ToListAsync(cancellationToken);
-            if (codes.Find(c => c.Hash == hash) is not { } used)
-                return null;
-            db.RecoveryCodes.Remove(used);
-            return codes.Count - 1;
         }
     }
 }

@@ -38,7 +38,10 @@ internal static class SignIn
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
             var email = Account.Normalize(request.Email);
-            var attempt = await tries.BeginAsync(SignInBrake.OfPassword(email), cancellationToken);
+            // A device on which this account signed in before has a brake of its own: nobody else can pause its owner there.
+            var device = session.DeviceHash;
+            var isKnown = device is not null && await db.Sessions.AnyAsync(s => s.DeviceHash == device && db.Accounts.Any(a => a.Id == s.AccountId && a.NormalizedEmail == email), cancellationToken);
+            var attempt = await tries.BeginAsync(SignInBrake.OfPassword(email, isKnown ? device : null), cancellationToken);
             if (attempt.Refusal is { } refusal)
                 return refusal;
 
