@@ -109,7 +109,8 @@ internal static class Composition
         app.MapStaticAssets().DisableRateLimiting();
         app.MapShell();
         app.MapLive();
-        app.MapReporting();
+        // The feed has limits of its own for each token: a reader may ask for many small pages.
+        app.MapReporting().DisableRateLimiting();
         app.MapModules();
         app.MapRazorComponents<App>().AddAdditionalAssemblies([.. InstalledModules.All.Select(m => m.GetType().Assembly)]);
     }

@@ -8,7 +8,7 @@ namespace Konnect.Host.Hosting;
 
 /// <summary>
 /// How many requests a session, a shared device, or else a network address may send in a minute: far more than people do, and too few to take everything along page by
-/// page. What an open page asks by itself, the assets and the health of the host do not count.
+/// page. What an open page asks by itself, the assets, the health of the host and the reporting feed, which limits each token, do not count.
 /// </summary>
 internal static class RequestLimit
 {
