@@ -66,9 +66,12 @@ public static partial class PageAuthorization
                     context.Response.Redirect(FirstPlace(context.RequestServices, user));
                 else
                 {
+                    await context.ForbidAsync();
+                    // Who is led to prove who one is was refused nothing yet.
+                    if (context.Response.StatusCode != StatusCodes.Status403Forbidden)
+                        return;
                     foreach (var refusals in context.RequestServices.GetServices<IPageRefusals>())
                         refusals.Tell(user, needed, context.RequestServices.GetRequiredService<IRequestOrigin>());
-                    await context.ForbidAsync();
                 }
 
                 return;

@@ -52,7 +52,7 @@ async function swap(url, region, follow) {
 // Once a session is over, its page goes.
 const leave = () => location.replace(location.pathname + location.search);
 if (document.querySelector('[action="/sign-out"]')) {
-  const check = () => fetch('/live/session', { headers: { 'X-Konnect-Swap': '' } }).then(answer => answer.status === 401 && leave(), () => {});
+  const check = () => fetch('/live/session', { headers: { 'X-Konnect-Swap': '' } }).then(answer => (answer.redirected || answer.status === 401) && leave(), () => {});
   setInterval(check, 60_000);
   addEventListener('visibilitychange', check);
 }
