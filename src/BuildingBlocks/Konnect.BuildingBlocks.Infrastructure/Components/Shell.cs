@@ -104,5 +104,5 @@ public static class Shell
     private static bool IsText(string type) => type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.Split(';')[0].EndsWith("xml", StringComparison.OrdinalIgnoreCase);
 
     private static void Keep(HttpContext context, string cookie, string value) => context.Response.Cookies.Append(
-        cookie, value, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(400), IsEssential = true });
+        cookie, value, HostCookies.Hidden(context, TimeSpan.FromDays(400)));
 }

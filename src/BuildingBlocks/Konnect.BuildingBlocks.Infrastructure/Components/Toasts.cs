@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
@@ -26,7 +27,7 @@ public sealed class Toasts(IHttpContextAccessor http, IDataProtectionProvider pr
     public void Show(string text, Undo? undo = null) => http.HttpContext?.Response.Cookies.Append(
         Cookie,
         protector.Protect(JsonSerializer.Serialize(new ToastMessage(text, undo))),
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.HttpContext.Request.IsHttps, MaxAge = TimeSpan.FromSeconds(30), IsEssential = true });
+        HostCookies.Hidden(http.HttpContext, TimeSpan.FromSeconds(30)));
 
     /// <summary>Takes the toast that waits, if there is one and this request is a page that somebody will see.</summary>
     internal ToastMessage? Take()

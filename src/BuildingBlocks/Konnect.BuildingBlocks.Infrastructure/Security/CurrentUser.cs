@@ -23,6 +23,9 @@ public static class KonnectClaims
 
     /// <summary>The user's language, <c>nl</c> or <c>en</c>.</summary>
     public const string Language = "language";
+
+    /// <summary>True for a request from a device that several people use.</summary>
+    public static bool IsOnSharedDevice(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == Device);
 }
 
 /// <summary>The sender of the current request: the signed-in principal, or whom <see cref="Become"/> named.</summary>

@@ -13,6 +13,10 @@ public static class HostCookies
     /// <summary>What browsers take from this host alone, over HTTPS, for all its paths.</summary>
     public const string Prefix = "__Host-";
 
+    /// <summary>A cookie for the whole host that scripts don't see, and that another site's form does not send along.</summary>
+    public static CookieOptions Hidden(HttpContext context, TimeSpan age) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = age, IsEssential = true };
+
     /// <summary>Goes after what tells whether the request came by HTTPS, and before whatever reads or sets a cookie.</summary>
     public static IApplicationBuilder UseHostCookies(this IApplicationBuilder app) => app.Use((HttpContext context, RequestDelegate next) =>
     {

@@ -43,7 +43,7 @@ internal static class AddAccount
         }
     }
 
-    public sealed class Handler(AccessDbContext db, IWorkplaces workplaces, IEnumerable<IAccountHolders> sources, Passwords passwords, IClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AccessDbContext db, IWorkplaces workplaces, HolderList holders, Passwords passwords, IClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -56,9 +56,7 @@ internal static class AddAccount
             if (await db.Accounts.AnyAsync(a => a.NormalizedEmail == email, cancellationToken))
                 return Error.Conflict("access.email-taken", nameof(Command.Email));
 
-            var persons = new List<AccountHolder>();
-            foreach (var source in sources)
-                persons.AddRange((await source.ListAsync(cancellationToken)).Where(h => Account.Normalize(h.Email) == email && h.Roles.Any(request.Roles.Contains)));
+            var persons = (await holders.AllAsync(cancellationToken)).Where(h => Account.Normalize(h.Email) == email && h.Roles.Any(request.Roles.Contains)).ToList();
             var name = string.IsNullOrWhiteSpace(request.Name) ? persons.FirstOrDefault()?.Name ?? Account.NameOf(request.Email) : request.Name;
 
             var now = clock.GetCurrentInstant();

@@ -3,6 +3,7 @@ using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Contracts;
 using Konnect.Modules.Access.Domain;
+using Konnect.Modules.Access.Identity;
 using Konnect.Modules.Access.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -26,16 +27,12 @@ internal static class FollowSource
 
     public sealed class Validator : AbstractValidator<Command>;
 
-    public sealed class Handler(AccessDbContext db, IEnumerable<IAccountHolders> sources, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AccessDbContext db, HolderList holders, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
-            var holders = new List<AccountHolder>();
-            foreach (var source in sources)
-                holders.AddRange(await source.ListAsync(cancellationToken));
-            var byEmail = holders.ToLookup(h => Account.Normalize(h.Email));
-            var accounts = await db.Accounts.Include(a => a.Assignments).Where(a => a.BlockedAt == null).OrderBy(a => a.CreatedAt).ToListAsync(cancellationToken);
-            await db.Persons.LoadAsync(cancellationToken);
+            var byEmail = (await holders.AllAsync(cancellationToken)).ToLookup(h => Account.Normalize(h.Email));
+            var accounts = await db.Accounts.Include(a => a.Assignments).Include(a => a.Persons).AsSplitQuery().Where(a => a.BlockedAt == null).OrderBy(a => a.CreatedAt).ToListAsync(cancellationToken);
             var administrators = accounts.Count(IsAdministrator);
             var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant());
             var (renamed, narrowed, blocked) = (0, 0, 0);

@@ -18,12 +18,15 @@ internal sealed class AccountClaims(AccessDbContext db) : IUserClaimsPrincipalFa
         identity.AddClaim(new(ClaimTypes.NameIdentifier, user.Id.ToString()));
         identity.AddClaim(new(ClaimTypes.Name, user.Name));
         identity.AddClaims(assignments.Select(a => a.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role)));
-        var own = (await db.Persons.AsNoTracking().Where(p => p.AccountId == user.Id).ToListAsync()).Select(p => new OwnPerson(p.Kind, p.PersonKey));
-        identity.AddClaims(ScopeClaims(RoleAssignment.ScopeOf(assignments) with { Own = [.. own] }));
+        identity.AddClaims(ScopeClaims(RoleAssignment.ScopeOf(assignments) with { Own = await OwnAsync(db, user.Id) }));
         if (user.Language is { } language)
             identity.AddClaim(new(KonnectClaims.Language, language));
         return new(identity);
     }
+
+    /// <summary>Who of the organisation's records an account is.</summary>
+    public static async Task<IReadOnlyList<OwnPerson>> OwnAsync(AccessDbContext db, Guid accountId) =>
+        [.. (await db.Persons.AsNoTracking().Where(p => p.AccountId == accountId).ToListAsync()).Select(p => new OwnPerson(p.Kind, p.PersonKey))];
 
     /// <summary>The claims that say what may be seen.</summary>
     public static IEnumerable<Claim> ScopeClaims(AccessScope scope) =>

@@ -51,11 +51,10 @@ internal sealed partial class AccountLetters(IServiceScopeFactory scopes, IMaile
         var now = clock.GetCurrentInstant();
         if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == accountId, cancellationToken) is not { PasswordHash: null, BlockedAt: null } account)
             return;
-        var texts = scope.ServiceProvider.GetRequiredService<TextCatalog>().In(account.Language);
-        var link = new Uri(settings.Address!, Account.InvitationPath(account.Invite(now)));
+        var token = account.Invite(now);
         // The link works before somebody can have it.
         await db.SaveChangesAsync(cancellationToken);
-        await mailer.SendAsync(new(account.Email!, texts["access.invitation.subject"], texts["access.invitation.letter", account.Name, link]), cancellationToken);
+        await SendAsync(scope, account, "access.invitation", token, cancellationToken);
         account.InvitationSent(now);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -71,27 +70,18 @@ internal sealed partial class AccountLetters(IServiceScopeFactory scopes, IMaile
             return;
         var token = account.LetReset(now);
         await db.SaveChangesAsync(cancellationToken);
-        var texts = scope.ServiceProvider.GetRequiredService<TextCatalog>().In(account.Language);
-        var link = new Uri(settings.Address!, Account.InvitationPath(token));
-        await mailer.SendAsync(new(account.Email!, texts["access.reset.subject"], texts["access.reset.letter", account.Name, link]), cancellationToken);
+        await SendAsync(scope, account, "access.reset", token, cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(WorkAsync(asked.Reader, WriteAsync, stoppingToken), WorkAsync(invited.Reader, InviteAsync, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        LetterQueue.WriteAsync(asked.Reader, WriteAsync, fault => NotWritten(log, fault), stoppingToken),
+        LetterQueue.WriteAsync(invited.Reader, InviteAsync, fault => NotWritten(log, fault), stoppingToken));
 
-    private async Task WorkAsync<T>(ChannelReader<T> waiting, Func<T, CancellationToken, Task> write, CancellationToken stoppingToken)
+    private Task SendAsync(AsyncServiceScope scope, Account account, string about, string token, CancellationToken cancellationToken)
     {
-        await foreach (var next in waiting.ReadAllAsync(stoppingToken))
-        {
-            try
-            {
-                await write(next, stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                NotWritten(log, fault is MailException ? fault.Message : fault.GetType().Name);
-            }
-        }
+        var texts = scope.ServiceProvider.GetRequiredService<TextCatalog>().In(account.Language);
+        var link = new Uri(settings.Address!, Account.InvitationPath(token));
+        return mailer.SendAsync(new(account.Email!, texts[$"{about}.subject"], texts[$"{about}.letter", account.Name, link]), cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Error, "A letter to an account was not sent: {Fault}")]

@@ -156,7 +156,7 @@ internal sealed class SignInSession(
         await context.SignOutAsync(HalfScheme);
         await SignInAsync(context, account, session.Id, new() { IsPersistent = isOwn, IssuedUtc = now.ToDateTimeOffset(), ExpiresUtc = session.EndsAt.ToDateTimeOffset() });
         if (deviceSecret is not null)
-            context.Response.Cookies.Append(DeviceCookie, deviceSecret, Hidden(context, AccountSession.OwnLongest.ToTimeSpan()));
+            context.Response.Cookies.Append(DeviceCookie, deviceSecret, HostCookies.Hidden(context, AccountSession.OwnLongest.ToTimeSpan()));
         return SignInStep.Done;
     }
 
@@ -178,7 +178,7 @@ internal sealed class SignInSession(
             await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken);
         await context.SignOutAsync(HalfScheme);
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
-        context.Response.Cookies.Delete(DeviceCookie, Hidden(context, TimeSpan.Zero));
+        context.Response.Cookies.Delete(DeviceCookie, HostCookies.Hidden(context, TimeSpan.Zero));
         // Whatever the browser kept of the pages goes with it.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
@@ -287,12 +287,9 @@ internal sealed class SignInSession(
         }
         else if (overDevice || !context.Request.Cookies.ContainsKey(cookie))
         {
-            context.Response.Cookies.Append(cookie, value, Hidden(context, TimeSpan.FromDays(400)));
+            context.Response.Cookies.Append(cookie, value, HostCookies.Hidden(context, TimeSpan.FromDays(400)));
         }
     }
-
-    private static CookieOptions Hidden(HttpContext context, TimeSpan age) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = age, IsEssential = true };
 
     /// <summary>A session with its account's stamp of now.</summary>
     private sealed record Found(AccountSession Session, string Stamp);

@@ -63,7 +63,7 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
         }
 
         var account = tablet.AccountId is null ? null : found.Account;
-        return tablet.IsOpenAt(now) ? PrincipalOf(tablet, account, account is null ? [] : await OwnAsync(account.Id)) : null;
+        return tablet.IsOpenAt(now) ? PrincipalOf(tablet, account, account is null ? [] : await AccountClaims.OwnAsync(db, account.Id)) : null;
     }
 
     public async Task<Tablet?> FindAsync(CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
         if (HashIn(context) is not { } hash || await db.Tablets.SingleOrDefaultAsync(t => t.SecretHash == hash, cancellationToken) is not { } tablet)
             return null;
         tablet.Lapse(clock.GetCurrentInstant());
-        if (!context.User.HasClaim(c => c.Type == KonnectClaims.Device))
+        if (!context.User.IsOnSharedDevice())
             context.User.AddIdentity(new([new(KonnectClaims.Device, tablet.Name)]));
         return tablet;
     }
@@ -80,13 +80,10 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
     public void Keep(string secret)
     {
         var context = http.HttpContext!;
-        context.Response.Cookies.Append(Cookie, secret, Options(context, Tablet.Forgotten.ToTimeSpan()));
+        context.Response.Cookies.Append(Cookie, secret, HostCookies.Hidden(context, Tablet.Forgotten.ToTimeSpan()));
     }
 
-    public async Task BecomeAsync(Tablet tablet, Account account) => http.HttpContext!.User = PrincipalOf(tablet, account, await OwnAsync(account.Id));
-
-    private async Task<IReadOnlyList<OwnPerson>> OwnAsync(Guid accountId) =>
-        [.. (await db.Persons.AsNoTracking().Where(p => p.AccountId == accountId).ToListAsync()).Select(p => new OwnPerson(p.Kind, p.PersonKey))];
+    public async Task BecomeAsync(Tablet tablet, Account account) => http.HttpContext!.User = PrincipalOf(tablet, account, await AccountClaims.OwnAsync(db, account.Id));
 
     private static ClaimsPrincipal PrincipalOf(Tablet tablet, Account? account, IReadOnlyList<OwnPerson> own)
     {
@@ -106,13 +103,10 @@ internal sealed class TabletDevice(AccessDbContext db, IHttpContextAccessor http
     {
         // Not yet when an open page asks by itself: the page that it then loads is to say that this is no tablet any more.
         if (SignInSession.IsUse(context))
-            context.Response.Cookies.Delete(Cookie, Options(context, TimeSpan.Zero));
+            context.Response.Cookies.Delete(Cookie, HostCookies.Hidden(context, TimeSpan.Zero));
         // Whatever the device kept of anybody goes with it.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
-
-    private static CookieOptions Options(HttpContext context, TimeSpan age) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", MaxAge = age, IsEssential = true };
 
     /// <summary>A tablet with who is at it.</summary>
     private sealed record Found(Tablet Tablet, Account? Account);

@@ -60,8 +60,8 @@ internal static class InviteHolders
             // Two persons with one address are one account: it is both.
             var all = await holders.ListAsync(request.Who, cancellationToken);
             var emails = all.Where(h => wanted.Contains(h.Key)).Select(h => Account.Normalize(h.Email)).ToHashSet();
-            var known = (await db.Accounts.Include(a => a.Assignments).ToListAsync(cancellationToken)).ToDictionary(a => a.NormalizedEmail!);
-            await db.Persons.LoadAsync(cancellationToken);
+            var known = (await db.Accounts.Include(a => a.Assignments).Include(a => a.Persons).AsSplitQuery().Where(a => emails.Contains(a.NormalizedEmail!)).ToListAsync(cancellationToken))
+                .ToDictionary(a => a.NormalizedEmail!);
             var (tied, invited, printed) = (0, new List<Account>(), new List<Letter>());
             foreach (var persons in all.Where(h => emails.Contains(Account.Normalize(h.Email))).OrderBy(h => h.Name, StringComparer.CurrentCultureIgnoreCase).GroupBy(h => Account.Normalize(h.Email)))
             {

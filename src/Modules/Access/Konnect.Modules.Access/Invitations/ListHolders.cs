@@ -28,9 +28,9 @@ internal static class ListHolders
 
     /// <param name="Rows">One page of people, by name.</param>
     /// <param name="Total">How many there are.</param>
-    /// <param name="ToInvite">How many of these have no password yet.</param>
+    /// <param name="ToInvite">Keys of those of them all who have no password yet.</param>
     /// <param name="CanMail">True when invitations can go by mail.</param>
-    public sealed record Response(IReadOnlyList<Row> Rows, int Total, int ToInvite, bool CanMail);
+    public sealed record Response(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Guid> ToInvite, bool CanMail);
 
     /// <param name="Key">The person's key.</param>
     /// <param name="Name">Full name.</param>
@@ -68,7 +68,7 @@ internal static class ListHolders
                        select row;
             var found = rows.ToList();
             return new Response(
-                [.. found.Skip((request.Page - 1) * PageSize).Take(PageSize)], found.Count, found.Count(r => r.IsToInvite), mailer.CanSend && settings.Address is not null);
+                [.. found.Skip((request.Page - 1) * PageSize).Take(PageSize)], found.Count, [.. found.Where(r => r.IsToInvite).Select(r => r.Key)], mailer.CanSend && settings.Address is not null);
         }
 
         private static bool Holds(Row row, string? text) =>

@@ -26,20 +26,7 @@ internal sealed partial class LimitLetters(IServiceScopeFactory scopes, IMailer 
             reached.Writer.TryWrite(limit);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var limit in reached.Reader.ReadAllAsync(stoppingToken))
-        {
-            try
-            {
-                await WriteAsync(limit, stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                NotWritten(log, fault.GetType().Name);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LetterQueue.WriteAsync(reached.Reader, WriteAsync, fault => NotWritten(log, fault), stoppingToken);
 
     private async Task WriteAsync(ReachedLimit limit, CancellationToken cancellationToken)
     {
