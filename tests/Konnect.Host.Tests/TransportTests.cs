@@ -159,6 +159,19 @@ public class TransportTests
     }
 
     [Theory]
+    [InlineData("", 2)]
+    [InlineData("0", 0)]
+    [InlineData("24", 24)]
+    public void What_has_ended_stays_in_sight_as_long_as_is_set(string value, int months) => Settings(("MonthsAfterEnd", value)).Visibility.MonthsAfterEnd.ShouldBe(months);
+
+    [Theory]
+    [InlineData("25")]
+    [InlineData("-1")]
+    [InlineData("two")]
+    public void Months_that_are_none_are_refused_by_name(string value) =>
+        Should.Throw<SettingsException>(() => Settings(("MonthsAfterEnd", value))).Message.ShouldContain("KONNECT__MONTHSAFTEREND");
+
+    [Theory]
     [InlineData("", true)]
     [InlineData("required", true)]
     [InlineData("optional", false)]

@@ -42,8 +42,8 @@ public sealed class KonnectHost : IAsyncDisposable
     public static SignInSettings ByPassword { get; } = new() { SecondFactorRequired = false, PasswordRounds = 1_000 };
 
     /// <summary>A product that does not listen; time stands at 10:00 on Friday 20 November 2026 unless given.</summary>
-    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, UseLimitSettings? limits = null) =>
-        CreateAsync(now, signIn, smtp, limits, behindProxy: false, serve: false);
+    public static Task<KonnectHost> CreateAsync(LocalDateTime? now = null, SignInSettings? signIn = null, string? smtp = null, UseLimitSettings? limits = null, VisibilitySettings? visibility = null) =>
+        CreateAsync(now, signIn, smtp, limits, behindProxy: false, serve: false, visibility: visibility);
 
     /// <summary>A product that listens on a free port of this machine and runs its background work.</summary>
     /// <param name="now">The time.</param>
@@ -97,7 +97,7 @@ public sealed class KonnectHost : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, UseLimitSettings? limits, bool behindProxy, bool serve, int? requests = null, string? certificate = null)
+    private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, UseLimitSettings? limits, bool behindProxy, bool serve, int? requests = null, string? certificate = null, VisibilitySettings? visibility = null)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new TestClock((now ?? new LocalDateTime(2026, 11, 20, 10, 0)).InZoneLeniently(Zone).ToInstant());
@@ -109,6 +109,7 @@ public sealed class KonnectHost : IAsyncDisposable
             Clock = clock,
             SignIn = signIn ?? ByPassword,
             Limits = limits ?? new(),
+            Visibility = visibility ?? new(),
             Mail = smtp is null ? null : MailSettings.Parse(smtp),
             Requests = requests,
             Certificate = certificate,

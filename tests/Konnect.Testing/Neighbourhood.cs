@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Xunit;
 
 namespace Konnect.Testing;
@@ -101,9 +102,9 @@ public sealed class Neighbourhood : IAsyncLifetime
     public async Task DisposeAsync() => await Host.DisposeAsync();
 
     /// <summary>A product with these children of a test's own, at 10:00 on Friday 20 November 2026.</summary>
-    public static async Task<KonnectHost> CreateAsync()
+    public static async Task<KonnectHost> CreateAsync(VisibilitySettings? visibility = null)
     {
-        var host = await KonnectHost.CreateAsync();
+        var host = await KonnectHost.CreateAsync(visibility: visibility);
         await SampleOrganisation.ImportAsync(host, Files);
         return host;
     }

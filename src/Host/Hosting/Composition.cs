@@ -61,6 +61,7 @@ internal static class Composition
         services.AddSingleton(settings.Zone);
         services.AddSingleton(new ZonedClock(settings.Clock, settings.Zone, CalendarSystem.Iso));
         services.AddSingleton(settings.SignIn);
+        services.AddSingleton(settings.Visibility);
         services.AddSingleton(settings.Limits);
         services.AddSingleton<AddressLimit>();
         services.AddSingleton<IMailer>(settings.Mail is { } mail ? new SmtpMailer(mail, settings.Clock) : new NoMailer());

@@ -41,6 +41,9 @@ internal sealed record KonnectSettings
     /// <summary>How people sign in (<c>KONNECT__SECONDFACTOR</c>, <c>KONNECT__ADDRESS</c>).</summary>
     public SignInSettings SignIn { get; init; } = new();
 
+    /// <summary>How long people still see what has ended (<c>KONNECT__MONTHSAFTEREND</c>).</summary>
+    public VisibilitySettings Visibility { get; init; } = new();
+
     /// <summary>How much one account may use within an hour (<c>KONNECT__LIMITS__FILES</c>, <c>KONNECT__LIMITS__ROWS</c>).</summary>
     public UseLimitSettings Limits { get; init; } = new();
 
@@ -84,6 +87,7 @@ internal sealed record KonnectSettings
             MasterKey = ReadMasterKey(section),
             Certificate = ReadSecret(section, "Certificate"),
             SignIn = new() { SecondFactorRequired = ReadSecondFactor(section["SecondFactor"]), Address = ReadAddress(section["Address"]) },
+            Visibility = ReadVisibility(section["MonthsAfterEnd"]),
             Limits = ReadLimits(section["Limits:Files"], section["Limits:Rows"]),
             // Time that stands still is for demonstrations and measurements, which ask as fast as they can.
             Requests = clock is FixedClock ? null : (int)ReadLimit("REQUESTS", section["Limits:Requests"], RequestLimit.Usual, "session and minute"),
@@ -139,6 +143,10 @@ internal sealed record KonnectSettings
     private static long? ReadFeedPage(string? text) => string.IsNullOrWhiteSpace(text) ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0 ? rows
         : throw new SettingsException($"KONNECT__FEEDPAGE: '{text}' is not a number of rows. Write for example 50000, or leave it out for answers without pages.");
+
+    private static VisibilitySettings ReadVisibility(string? text) => string.IsNullOrWhiteSpace(text) ? new()
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var months) && months <= VisibilitySettings.Most ? new() { MonthsAfterEnd = months }
+        : throw new SettingsException($"KONNECT__MONTHSAFTEREND: '{text}' is not a number of months from 0 to {VisibilitySettings.Most}. Write for example 3, or leave it out for {new VisibilitySettings().MonthsAfterEnd}.");
 
     private static UseLimitSettings ReadLimits(string? files, string? rows)
     {

@@ -8,6 +8,7 @@ namespace Konnect.Modules.Children.Tests.Domain;
 public sealed class GroupHistoryTests
 {
     private static readonly LocalDate Today = new(2026, 11, 20);
+    private static readonly Period TwoMonths = Period.FromMonths(2);
 
     [Fact]
     public void The_groups_of_today_come_before_those_that_come_and_those_that_were() =>
@@ -36,42 +37,48 @@ public sealed class GroupHistoryTests
     public void The_last_day_of_a_placement_is_in_care() => On(Today, In("now", -10, 0)).EndedOn.ShouldBeNull();
 
     [Theory]
-    [InlineData("2026-11-30", "2027-01-30", true)]
-    [InlineData("2026-11-30", "2027-01-31", false)]
-    [InlineData("2026-12-31", "2027-02-28", true)]
-    [InlineData("2026-12-31", "2027-03-01", false)]
-    public void Who_sees_a_unit_sees_the_child_until_two_months_after_the_end(string end, string day, bool visible)
+    [InlineData("2026-11-30", 2, "2027-01-30", true)]
+    [InlineData("2026-11-30", 2, "2027-01-31", false)]
+    [InlineData("2026-12-31", 2, "2027-02-28", true)]
+    [InlineData("2026-12-31", 2, "2027-03-01", false)]
+    [InlineData("2026-12-31", 0, "2026-12-31", true)]
+    [InlineData("2026-12-31", 0, "2027-01-01", false)]
+    [InlineData("2026-12-31", 6, "2027-06-30", true)]
+    [InlineData("2026-12-31", 6, "2027-07-01", false)]
+    public void Who_sees_a_unit_sees_the_child_until_some_months_after_the_end(string end, int months, string day, bool visible)
     {
         var history = On(Day(day), new ChildGroup(Guid.Empty, "A", "A", "L1", new(2026, 1, 1), Day(end), []));
-        history.IsVisibleTo(Unit("A")).ShouldBe(visible);
-        history.IsVisibleTo(Location("L1")).ShouldBe(visible);
-        history.IsVisibleTo(AccessScope.Everything).ShouldBeTrue();
+        var afterEnd = Period.FromMonths(months);
+        history.IsVisibleTo(Unit("A"), afterEnd).ShouldBe(visible);
+        history.IsVisibleTo(Location("L1"), afterEnd).ShouldBe(visible);
+        history.IsVisibleToOwn(afterEnd).ShouldBe(visible);
+        history.IsVisibleTo(AccessScope.Everything, afterEnd).ShouldBeTrue();
     }
 
     [Fact]
     public void Who_sees_a_unit_sees_the_child_from_its_first_day()
     {
-        On(Today, In("A", 1, null)).IsVisibleTo(Unit("A")).ShouldBeFalse();
-        On(Today, In("A", 0, null)).IsVisibleTo(Unit("A")).ShouldBeTrue();
+        On(Today, In("A", 1, null)).IsVisibleTo(Unit("A"), TwoMonths).ShouldBeFalse();
+        On(Today, In("A", 0, null)).IsVisibleTo(Unit("A"), TwoMonths).ShouldBeTrue();
     }
 
     [Fact]
-    public void Who_sees_a_location_sees_who_is_to_come() => On(Today, In("A", 100, null)).IsVisibleTo(Location("L1")).ShouldBeTrue();
+    public void Who_sees_a_location_sees_who_is_to_come() => On(Today, In("A", 100, null)).IsVisibleTo(Location("L1"), TwoMonths).ShouldBeTrue();
 
     [Fact]
     public void Other_units_and_locations_and_nobody_see_nothing()
     {
         var history = On(Today, In("A", -10, null));
-        history.IsVisibleTo(Unit("B")).ShouldBeFalse();
-        history.IsVisibleTo(Location("L2")).ShouldBeFalse();
-        history.IsVisibleTo(AccessScope.Nothing).ShouldBeFalse();
+        history.IsVisibleTo(Unit("B"), TwoMonths).ShouldBeFalse();
+        history.IsVisibleTo(Location("L2"), TwoMonths).ShouldBeFalse();
+        history.IsVisibleTo(AccessScope.Nothing, TwoMonths).ShouldBeFalse();
     }
 
     [Fact]
     public void Who_was_never_placed_is_for_who_sees_everything()
     {
-        On(Today).IsVisibleTo(AccessScope.Everything).ShouldBeTrue();
-        On(Today).IsVisibleTo(Location("L1")).ShouldBeFalse();
+        On(Today).IsVisibleTo(AccessScope.Everything, TwoMonths).ShouldBeTrue();
+        On(Today).IsVisibleTo(Location("L1"), TwoMonths).ShouldBeFalse();
     }
 
     private static GroupHistory On(LocalDate day, params ChildGroup[] groups) => new(groups, day);

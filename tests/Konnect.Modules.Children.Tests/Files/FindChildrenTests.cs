@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Files;
@@ -48,6 +49,13 @@ public sealed class FindChildrenTests(Neighbourhood neighbourhood) : IClassFixtu
 
         own.Clock.Advance(Duration.FromMinutes(1));
         (await own.SendAsync(new FindChildren.Query(), People.Practitioner("L1-VLI"))).Value.Children.Select(c => c.Number).ShouldBe(["K005", "K001"]);
+    }
+
+    [Fact]
+    public async Task An_installation_that_chose_no_months_shows_a_child_until_its_last_day()
+    {
+        await using var own = await Neighbourhood.CreateAsync(new VisibilitySettings { MonthsAfterEnd = 0 });
+        (await own.SendAsync(new FindChildren.Query(), People.Practitioner("L1-VLI"))).Value.Children.Select(c => c.Number).ShouldBe(["K001"]);
     }
 
     [Fact]

@@ -18,6 +18,16 @@ public sealed class ChildGroupsTests(Neighbourhood neighbourhood) : IClassFixtur
         (await NumbersAsync(groups => groups.ListAsync(Date(from), Date(to), CancellationToken.None))).ShouldBe(numbers);
 
     [Theory]
+    [InlineData("2026-09-30", "L1-VIS L1-VLI L2-VLI")]
+    [InlineData("2100-01-01", "L1-VIS L1-VLI L2-VLI")]
+    public async Task Lists_the_groups_that_have_children_from_a_day_on(string from, string codes)
+    {
+        var groups = await neighbourhood.Host.InScopeAsync(services => services.GetRequiredService<IChildGroups>().ListGroupsAsync(Date(from)!.Value, CancellationToken.None));
+        string.Join(' ', groups.Select(g => g.Code).Order(StringComparer.Ordinal)).ShouldBe(codes);
+        groups.Single(g => g.Code == "L1-VLI").ShouldBe(new PlacementGroup("L1-VLI", "Vlinders", "L1"));
+    }
+
+    [Theory]
     [InlineData("2026-11-16", "K001 K002 K003")]
     [InlineData("2026-11-17", "K001")]
     [InlineData("2026-11-24", "")]
@@ -47,7 +57,7 @@ public sealed class ChildGroupsTests(Neighbourhood neighbourhood) : IClassFixtur
         found[0].Weekdays.ShouldBe([IsoDayOfWeek.Monday, IsoDayOfWeek.Friday]);
     }
 
-    private Task<string> NumbersAsync(Func<IChildGroups, Task<IReadOnlyList<ChildGroup>>> ask) => neighbourhood.Host.InScopeAsync(async services =>
+    private Task<string> NumbersAsync<T>(Func<IChildGroups, Task<IReadOnlyList<T>>> ask) where T : PlacementSpan => neighbourhood.Host.InScopeAsync(async services =>
     {
         var numbers = (await services.GetRequiredService<IChildDirectory>().ListKeysAsync(CancellationToken.None)).ToDictionary(c => c.Id, c => c.Number);
         return string.Join(' ', (await ask(services.GetRequiredService<IChildGroups>())).Select(g => numbers[g.ChildId]).Order(StringComparer.Ordinal));

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Konnect.Modules.Children.Contracts;
 
 /// <summary>
-/// The children of whoever sends the request: those of a guardian, from the moment of a placement until two months after the last one, without those that a court's decision shuts this guardian out from.
+/// The children of whoever sends the request: those of a guardian, from the moment of a placement until some time (two months unless set otherwise) after the last one, without those that a court's decision shuts this guardian out from.
 /// </summary>
 public interface IOwnChildren
 {

@@ -16,7 +16,8 @@ internal static class ListRights
 
     /// <param name="Roles">Every role, in the order of the columns.</param>
     /// <param name="Modules">The modules by name, each with its permissions.</param>
-    public sealed record Response(IReadOnlyList<RoleColumn> Roles, IReadOnlyList<ModuleRights> Modules);
+    /// <param name="MonthsAfterEnd">How many months what has ended stays in sight.</param>
+    public sealed record Response(IReadOnlyList<RoleColumn> Roles, IReadOnlyList<ModuleRights> Modules, int MonthsAfterEnd);
 
     /// <param name="Role">The role.</param>
     /// <param name="Accounts">How many accounts that are not blocked have it; null for a role that no account has.</param>
@@ -30,7 +31,7 @@ internal static class ListRights
     /// <param name="Roles">The roles that hold it.</param>
     public sealed record Right(string Permission, IReadOnlyList<string> Roles);
 
-    public sealed class Handler(PermissionTable permissions, AccessDbContext db) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(PermissionTable permissions, VisibilitySettings visibility, AccessDbContext db) : IRequestHandler<Query, Result<Response>>
     {
         private static readonly IReadOnlyList<string> Columns = [.. Contracts.Roles.All, .. Contracts.Roles.OfTablets];
 
@@ -41,7 +42,8 @@ internal static class ListRights
             return new Response(
                 [.. Columns.Select(role => new RoleColumn(role, Contracts.Roles.OfTablets.Contains(role) ? null : counts.GetValueOrDefault(role)))],
                 [.. permissions.Permissions.Order(StringComparer.Ordinal).GroupBy(p => p[..p.IndexOf('.', StringComparison.Ordinal)])
-                    .Select(module => new ModuleRights(module.Key, [.. module.Select(p => new Right(p, [.. Columns.Where(role => permissions.Holds(role, p))]))]))]);
+                    .Select(module => new ModuleRights(module.Key, [.. module.Select(p => new Right(p, [.. Columns.Where(role => permissions.Holds(role, p))]))]))],
+                visibility.MonthsAfterEnd);
         }
     }
 }

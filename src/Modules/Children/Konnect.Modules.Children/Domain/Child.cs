@@ -54,8 +54,11 @@ internal sealed class Child
     public string? MentorNumber { get; set; }
 
     /// <summary>What the child is called.</summary>
-    public string Called => string.IsNullOrEmpty(CallName) ? FirstName : CallName;
+    public string Called => CalledOf(FirstName, CallName);
 
     /// <summary>Call name, infix and last name.</summary>
     public string FullName => Names.Join(Called, Infix, LastName);
+
+    /// <summary>The call name when there is one, else the first name.</summary>
+    public static string CalledOf(string firstName, string? callName) => string.IsNullOrEmpty(callName) ? firstName : callName;
 }

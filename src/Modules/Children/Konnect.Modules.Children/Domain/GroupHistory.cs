@@ -9,9 +9,6 @@ namespace Konnect.Modules.Children.Domain;
 /// <param name="Today">The day.</param>
 internal sealed record GroupHistory(IEnumerable<ChildGroup> Groups, LocalDate Today)
 {
-    /// <summary>How long a child stays visible after a placement ends (privacy: who sees what).</summary>
-    public static Period VisibleAfterEnd { get; } = Period.FromMonths(2);
-
     /// <summary>What says best where the child is: the placements of today, else the first one that comes, else the last one that was.</summary>
     public IReadOnlyList<ChildGroup> Current
     {
@@ -32,15 +29,20 @@ internal sealed record GroupHistory(IEnumerable<ChildGroup> Groups, LocalDate To
 
     /// <summary>
     /// True when somebody with this scope may see the child: who sees a unit, from the first day of a placement there; who sees a whole location, also
-    /// before it; both until two months after its end. Without a limit everybody, also who was never placed.
+    /// before it; both until some time after its end. Without a limit everybody, also who was never placed.
     /// </summary>
-    public bool IsVisibleTo(AccessScope scope) => scope.All || Groups.Any(g => IsVisibleStill(g)
-        && (scope.Locations.Contains(g.LocationCode) || (scope.Units.Contains(g.GroupCode) && g.From <= Today)));
+    /// <param name="scope">What somebody may see.</param>
+    /// <param name="afterEnd">How long a child stays in sight after a placement ends.</param>
+    public bool IsVisibleTo(AccessScope scope, Period afterEnd) => scope.All || Groups.Any(g => IsVisible(g, scope, Today, afterEnd));
 
-    /// <summary>True when the child's own guardians may see it: from the moment of a placement until two months after the last one ends.</summary>
-    public bool IsVisibleToOwn => Groups.Any(IsVisibleStill);
+    /// <summary>True when the child's own guardians may see it: from the moment of a placement until <paramref name="afterEnd"/> after the last one ends.</summary>
+    public bool IsVisibleToOwn(Period afterEnd) => Groups.Any(g => IsVisibleStill(g, Today, afterEnd));
 
-    private bool IsVisibleStill(ChildGroup group) => group.To is not { } to || to + VisibleAfterEnd >= Today;
+    /// <summary>True when this placement alone makes the child visible to somebody whose scope has limits.</summary>
+    public static bool IsVisible(PlacementSpan span, AccessScope scope, LocalDate today, Period afterEnd) => IsVisibleStill(span, today, afterEnd)
+        && (scope.Locations.Contains(span.LocationCode) || (scope.Units.Contains(span.GroupCode) && span.From <= today));
+
+    private static bool IsVisibleStill(PlacementSpan span, LocalDate today, Period afterEnd) => span.To is not { } to || to + afterEnd >= today;
 
     private bool HasEnded(ChildGroup group) => group.To < Today;
 }

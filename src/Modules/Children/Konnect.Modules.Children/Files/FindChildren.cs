@@ -1,4 +1,5 @@
 using FluentValidation;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
@@ -29,7 +30,7 @@ internal static class FindChildren
     /// <param name="Page">The page shown.</param>
     /// <param name="Groups">The groups to choose from.</param>
     /// <param name="Today">The local date.</param>
-    public sealed record Response(IReadOnlyList<Row> Children, int Total, int Page, IReadOnlyList<GroupChoice> Groups, LocalDate Today);
+    public sealed record Response(IReadOnlyList<Row> Children, int Total, int Page, IReadOnlyList<PlacementGroup> Groups, LocalDate Today);
 
     /// <param name="Number">The number in the source.</param>
     /// <param name="FullName">Call name, infix and last name.</param>
@@ -42,39 +43,36 @@ internal static class FindChildren
     public sealed record Row(
         string Number, string FullName, Age? Age, IReadOnlyList<string> Groups, IReadOnlyList<IsoDayOfWeek> Weekdays, LocalDate? StartsOn, LocalDate? EndedOn, IReadOnlyList<ChildAlert> Alerts);
 
-    /// <param name="Code">The group's code.</param>
-    /// <param name="Name">Its name.</param>
-    /// <param name="LocationCode">Its location.</param>
-    public sealed record GroupChoice(string Code, string Name, string LocationCode);
-
     public sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(q => q.Text).MaximumLength(100);
     }
 
-    public sealed class Handler(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, VisibilitySettings visibility, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
             var today = clock.GetCurrentDate();
-            var recent = await placements.ListAsync(today - GroupHistory.VisibleAfterEnd, null, cancellationToken);
+            var sinceWhen = today - visibility.AfterEnd;
 
             var children = db.Children.AsNoTracking();
             if (!user.Scope.All)
             {
-                var visible = recent.GroupBy(g => g.ChildId).Where(g => new GroupHistory(g, today).IsVisibleTo(user.Scope)).Select(g => g.Key).ToList();
+                var visible = (await placements.ListAsync(sinceWhen, null, cancellationToken))
+                    .Where(span => GroupHistory.IsVisible(span, user.Scope, today, visibility.AfterEnd)).Select(span => span.ChildId).Distinct().ToList();
                 children = children.Where(c => visible.Contains(c.Id));
             }
 
             if (request.Day is not null || !string.IsNullOrEmpty(request.Group))
             {
-                var asked = request.Day is { } day ? await placements.ListExpectedAsync(day, cancellationToken) : recent.Where(g => g.To is null || g.To >= today);
+                var asked = request.Day is { } day ? await placements.ListExpectedAsync(day, cancellationToken) : await placements.ListAsync(today, null, cancellationToken);
                 var placed = asked.Where(g => string.IsNullOrEmpty(request.Group) || g.GroupCode == request.Group).Select(g => g.ChildId).Distinct().ToList();
                 children = children.Where(c => placed.Contains(c.Id));
             }
 
             // Compared here and not in the database, whose rules for capitals and accents differ: an organisation has hundreds of children.
-            var found = Sorted(request.Sort, (await children.ToListAsync(cancellationToken)).Where(c => Names.Find($"{c.Number} {c.FirstName} {c.FullName}", request.Text ?? ""))).ToList();
+            var found = Sorted(request.Sort, (await children.Select(c => new Found(c.Id, c.Number, c.FirstName, c.CallName, c.Infix, c.LastName, c.BirthDate)).ToListAsync(cancellationToken))
+                .Where(c => string.IsNullOrWhiteSpace(request.Text) || Names.Find($"{c.Number} {c.FirstName} {c.FullName}", request.Text))).ToList();
             var page = int.Clamp(request.Page, 1, int.Max(1, (found.Count + PageSize - 1) / PageSize));
             var shown = found.Skip((page - 1) * PageSize).Take(PageSize).ToList();
             var ids = shown.ConvertAll(c => c.Id);
@@ -84,12 +82,12 @@ internal static class FindChildren
                 [.. shown.Select(c => RowOf(c, new GroupHistory(histories[c.Id], today), alerts[c.Id]))],
                 found.Count,
                 page,
-                [.. recent.Where(g => user.Scope.Covers(g.LocationCode, g.GroupCode)).Select(g => new GroupChoice(g.GroupCode, g.GroupName, g.LocationCode)).Distinct()
-                    .OrderBy(g => g.LocationCode, StringComparer.Ordinal).ThenBy(g => g.Name, Names.Order)],
+                [.. (await placements.ListGroupsAsync(sinceWhen, cancellationToken)).Where(g => user.Scope.Covers(g.LocationCode, g.Code))
+                    .OrderBy(g => g.LocationCode, StringComparer.Ordinal).ThenBy(g => Names.Key(g.Name), Names.Order)],
                 today);
         }
 
-        private static Row RowOf(Child child, GroupHistory history, IEnumerable<Note> alerts) => new(
+        private static Row RowOf(Found child, GroupHistory history, IEnumerable<Note> alerts) => new(
             child.Number,
             child.FullName,
             Age.On(child.BirthDate, history.Today),
@@ -99,12 +97,20 @@ internal static class FindChildren
             history.EndedOn,
             Note.Alerts(alerts));
 
-        private static IEnumerable<Child> Sorted(string sort, IEnumerable<Child> children) => sort switch
+        private static IEnumerable<Found> Sorted(string sort, IEnumerable<Found> children) => sort switch
         {
-            "-name" => children.OrderByDescending(c => c.Called, Names.Order).ThenByDescending(c => c.LastName, Names.Order).ThenBy(c => c.Number),
+            "-name" => children.OrderByDescending(c => Names.Key(c.Called), Names.Order).ThenByDescending(c => Names.Key(c.LastName), Names.Order).ThenBy(c => c.Number),
             "age" => children.OrderByDescending(c => c.BirthDate).ThenBy(c => c.Number),
             "-age" => children.OrderBy(c => c.BirthDate).ThenBy(c => c.Number),
-            _ => children.OrderBy(c => c.Called, Names.Order).ThenBy(c => c.LastName, Names.Order).ThenBy(c => c.Number),
+            _ => children.OrderBy(c => Names.Key(c.Called), Names.Order).ThenBy(c => Names.Key(c.LastName), Names.Order).ThenBy(c => c.Number),
         };
+    }
+
+    /// <summary>What of a child is needed to find it, to order it and to show it.</summary>
+    private sealed record Found(Guid Id, string Number, string FirstName, string? CallName, string? Infix, string LastName, LocalDate BirthDate)
+    {
+        public string Called { get; } = Child.CalledOf(FirstName, CallName);
+
+        public string FullName => Names.Join(Called, Infix, LastName);
     }
 }

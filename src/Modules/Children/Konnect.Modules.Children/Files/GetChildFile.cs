@@ -1,4 +1,5 @@
 using FluentValidation;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
@@ -66,7 +67,7 @@ internal static class GetChildFile
 
     public sealed class Validator : AbstractValidator<Query>;
 
-    public sealed class Handler(ChildrenDbContext db, IChildDirectory children, IChildGroups placements, IMentorDirectory mentors, ICurrentUser user, ZonedClock clock)
+    public sealed class Handler(ChildrenDbContext db, IChildDirectory children, IChildGroups placements, IMentorDirectory mentors, ICurrentUser user, VisibilitySettings visibility, ZonedClock clock)
         : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
@@ -109,7 +110,7 @@ internal static class GetChildFile
             var groups = (await placements.ListOfAsync(family.ConvertAll(c => c.Id), cancellationToken)).ToLookup(g => g.ChildId);
             return [.. from sibling in family
                 let history = new GroupHistory(groups[sibling.Id], today)
-                where history.IsVisibleTo(user.Scope)
+                where history.IsVisibleTo(user.Scope, visibility.AfterEnd)
                 select new Sibling(sibling.Number, sibling.FullName, Age.On(sibling.BirthDate, today), [.. history.Current.Select(g => g.GroupName).Distinct()])];
         }
     }

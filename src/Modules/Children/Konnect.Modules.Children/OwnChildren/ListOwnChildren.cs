@@ -1,4 +1,5 @@
 using FluentValidation;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
@@ -15,13 +16,14 @@ internal static class ListOwnChildren
 
     /// <param name="Children">The eldest first.</param>
     /// <param name="Today">The local date.</param>
-    public sealed record Response(IReadOnlyList<OwnChild> Children, LocalDate Today);
+    /// <param name="MonthsAfterEnd">How many months a child stays in sight after the last day.</param>
+    public sealed record Response(IReadOnlyList<OwnChild> Children, LocalDate Today, int MonthsAfterEnd);
 
     public sealed class Validator : AbstractValidator<Query>;
 
-    public sealed class Handler(IOwnChildren own, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(IOwnChildren own, VisibilitySettings visibility, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken) =>
-            new Response(await own.ListAsync(cancellationToken), clock.GetCurrentDate());
+            new Response(await own.ListAsync(cancellationToken), clock.GetCurrentDate(), visibility.MonthsAfterEnd);
     }
 }

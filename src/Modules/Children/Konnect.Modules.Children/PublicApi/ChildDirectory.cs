@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Children.Domain;
@@ -7,7 +8,7 @@ using NodaTime;
 
 namespace Konnect.Modules.Children.PublicApi;
 
-internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, ZonedClock clock) : IChildDirectory
+internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, VisibilitySettings visibility, ZonedClock clock) : IChildDirectory
 {
     public async Task<IReadOnlyDictionary<Guid, ChildInfo>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
         if (child is null || user.Scope.All)
             return child;
         var history = new GroupHistory(await placements.ListOfAsync([child.Id], cancellationToken), clock.GetCurrentDate());
-        return history.IsVisibleTo(user.Scope) ? child : null;
+        return history.IsVisibleTo(user.Scope, visibility.AfterEnd) ? child : null;
     }
 
     public async Task<IReadOnlyList<MayCollect>> ListMayCollectAsync(Guid childId, CancellationToken cancellationToken)

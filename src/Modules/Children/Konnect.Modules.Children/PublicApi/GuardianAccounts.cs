@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.Modules.Access.Contracts;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Children.Domain;
@@ -7,8 +8,8 @@ using NodaTime;
 
 namespace Konnect.Modules.Children.PublicApi;
 
-/// <summary>Guardians may sign in until two months after the last placement of their last child; who has none yet, without end.</summary>
-internal sealed class GuardianAccounts(ChildrenDbContext db, IChildGroups placements) : IAccountHolders
+/// <summary>Guardians may sign in until some time after the last placement of their last child, two months unless the installation says otherwise; who has none yet, without end.</summary>
+internal sealed class GuardianAccounts(ChildrenDbContext db, IChildGroups placements, VisibilitySettings visibility) : IAccountHolders
 {
     public async Task<IReadOnlyList<AccountHolder>> ListAsync(CancellationToken cancellationToken)
     {
@@ -20,6 +21,6 @@ internal sealed class GuardianAccounts(ChildrenDbContext db, IChildGroups placem
                 Guardian.Subject, g.Id, g.Email!, g.FullName, [Roles.Guardian], LastDay([.. children[g.Id].Select(c => ends.GetValueOrDefault(c.Id))]), [], [.. children[g.Id].Select(c => c.FullName)]))];
     }
 
-    private static LocalDate? LastDay(IReadOnlyList<LocalDate?> ends) =>
-        ends.Count == 0 || ends.Contains(null) ? null : ends.Max()!.Value + GroupHistory.VisibleAfterEnd;
+    private LocalDate? LastDay(IReadOnlyList<LocalDate?> ends) =>
+        ends.Count == 0 || ends.Contains(null) ? null : ends.Max()!.Value + visibility.AfterEnd;
 }

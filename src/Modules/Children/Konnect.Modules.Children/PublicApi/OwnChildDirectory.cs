@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Children.Domain;
@@ -7,7 +8,7 @@ using NodaTime;
 
 namespace Konnect.Modules.Children.PublicApi;
 
-internal sealed class OwnChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, ZonedClock clock) : IOwnChildren
+internal sealed class OwnChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, VisibilitySettings visibility, ZonedClock clock) : IOwnChildren
 {
     public async Task<IReadOnlyList<OwnChild>> ListAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ internal sealed class OwnChildDirectory(ChildrenDbContext db, IChildGroups place
             where family.All(t => t.tie.BlockedAt is null)
             let child = family.First().child
             let history = new GroupHistory(groups[child.Id], clock.GetCurrentDate())
-            where history.IsVisibleToOwn
+            where history.IsVisibleToOwn(visibility.AfterEnd)
             select new OwnChild(child.Id, child.Number, child.Called, child.FullName, child.BirthDate, family.Any(t => t.tie.HasAuthority), history.Current)];
     }
 }

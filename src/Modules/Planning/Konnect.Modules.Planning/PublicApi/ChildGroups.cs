@@ -8,15 +8,22 @@ namespace Konnect.Modules.Planning.PublicApi;
 
 internal sealed class ChildGroups(PlanningDbContext db) : IChildGroups
 {
-    public async Task<IReadOnlyList<ChildGroup>> ListAsync(LocalDate? from, LocalDate? to, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlacementSpan>> ListAsync(LocalDate? from, LocalDate? to, CancellationToken cancellationToken)
     {
         var placements = db.Placements.AsQueryable();
         if (from is not null)
             placements = placements.Where(p => p.EndDate == null || p.EndDate >= from);
         if (to is not null)
             placements = placements.Where(p => p.StartDate <= to);
-        return await AnswerAsync(placements, _ => true, cancellationToken);
+        return await (
+            from p in placements
+            join g in db.Groups on p.GroupCode equals g.Code
+            select new PlacementSpan(p.ChildId, p.GroupCode, g.LocationCode, p.StartDate, p.EndDate)).ToListAsync(cancellationToken);
     }
+
+    public async Task<IReadOnlyList<PlacementGroup>> ListGroupsAsync(LocalDate from, CancellationToken cancellationToken) =>
+        await db.Groups.Where(g => db.Placements.Any(p => p.GroupCode == g.Code && (p.EndDate == null || p.EndDate >= from)))
+            .Select(g => new PlacementGroup(g.Code, g.Name, g.LocationCode)).ToListAsync(cancellationToken);
 
     public Task<IReadOnlyList<ChildGroup>> ListOfAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken) =>
         AnswerAsync(db.Placements.Where(p => childIds.Contains(p.ChildId)), _ => true, cancellationToken);
