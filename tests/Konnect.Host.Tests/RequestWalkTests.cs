@@ -146,12 +146,12 @@ public sealed class RequestWalkTests : IAsyncLifetime
             guardians.AddRange(await source.ListAsync(CancellationToken.None));
         var checkIn = requests.Single(r => NameOf(r) == "CheckInChildren.Command");
         var arrived = Make(checkIn, new Dictionary<string, object> { ["RequestId"] = Guid.NewGuid(), ["GroupCode"] = group, ["ChildIds"] = new[] { id } });
-        var presences = (IReadOnlyList<Guid>)ValueOf(await SendAsync(services, arrived), "PresenceIds");
+        var taps = (IReadOnlyList<Guid>)ValueOf(await SendAsync(services, arrived), "TapIds");
         var member = (await services.GetRequiredService<IStaffDirectory>().ListAsync(CancellationToken.None)).First(s => s.Number == staff);
         return new()
         {
             ["Number"] = child, ["ChildNumber"] = child, ["ChildId"] = id, ["ChildIds"] = new[] { id }, ["GroupCode"] = group, ["Code"] = group, ["LocationCode"] = location,
-            ["Id"] = presences[0], ["PresenceIds"] = presences, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
+            ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
             ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty,
             // Not names of anything, but needed to get past what is asked of input.
             ["RequestId"] = Guid.NewGuid(), ["From"] = Today, ["To"] = Today, ["Date"] = Today, ["Scope"] = "group", ["Reason"] = "sick", ["ArrivedAt"] = new LocalTime(9, 0),

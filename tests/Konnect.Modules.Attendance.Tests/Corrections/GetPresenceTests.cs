@@ -9,7 +9,7 @@ public class GetPresenceTests
     {
         await using var it = await AttendanceHost.CreateAsync();
         it.At(8);
-        var id = (await it.ArriveAsync("L1-B", "K7")).Value.PresenceIds.Single();
+        var id = (await it.ArriveAsync("L1-B", "K7")).Value.TapIds.Single();
         (await it.SendAsync(new GetPresence.Query(id, false))).Value.Name.ShouldBe("Kind7 De Vries");
         (await it.SendAsync(new GetPresence.Query(id, false), AttendanceHost.OfGroupA)).Errors.Single().Code.ShouldBe("attendance.presence-unknown");
         (await it.SendAsync(new GetPresence.Query(Guid.NewGuid(), true))).Errors.Single().Code.ShouldBe("attendance.presence-unknown");

@@ -33,7 +33,7 @@ public class CheckInChildrenTests
         it.At(8);
         var command = new CheckInChildren.Command { RequestId = Guid.NewGuid(), GroupCode = "L1-A", ChildIds = [it.Child("K1")] };
         var answers = await Task.WhenAll(it.SendAsync(command), it.SendAsync(command));
-        answers[0].Value.PresenceIds.ShouldBe(answers[1].Value.PresenceIds);
+        answers[0].Value.TapIds.ShouldBe(answers[1].Value.TapIds);
         (await it.QueryAsync(db => db.ChildPresences.CountAsync())).ShouldBe(1);
     }
 
@@ -44,7 +44,7 @@ public class CheckInChildrenTests
         it.At(8);
         var first = await it.ArriveAsync("L1-A", "K1");
         it.At(8, 5);
-        (await it.ArriveAsync("L1-A", "K1")).Value.PresenceIds.ShouldBe(first.Value.PresenceIds);
+        (await it.ArriveAsync("L1-A", "K1")).Value.TapIds.ShouldBe(first.Value.TapIds);
         (await it.QueryAsync(db => db.ChildPresences.SingleAsync())).DepartedAt.ShouldBeNull();
     }
 

@@ -15,7 +15,7 @@ public class CheckOutChildrenTests
         it.At(17);
         var first = await it.LeaveAsync("L1-A", "K1");
         it.At(17, 1);
-        (await it.LeaveAsync("L1-A", "K1")).Value.PresenceIds.ShouldBe(first.Value.PresenceIds);
+        (await it.LeaveAsync("L1-A", "K1")).Value.TapIds.ShouldBe(first.Value.TapIds);
         (await it.QueryAsync(db => db.ChildPresences.SingleAsync())).DepartedAt!.Value.ToString("HH:mm", null).ShouldBe("16:00");
         (await it.BoardAsync("L1-A")).Tiles.Single(t => t.Number == "K1").State.ShouldBe(GetGroupBoard.TileState.Gone);
     }

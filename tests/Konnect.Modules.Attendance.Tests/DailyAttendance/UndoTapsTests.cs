@@ -10,8 +10,8 @@ public class UndoTapsTests
     {
         await using var it = await AttendanceHost.CreateAsync();
         it.At(8);
-        var presence = (await it.ArriveAsync("L1-A", "K1")).Value.PresenceIds;
-        (await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", PresenceIds = presence })).IsSuccess.ShouldBeTrue();
+        var presence = (await it.ArriveAsync("L1-A", "K1")).Value.TapIds;
+        (await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", TapIds = presence })).IsSuccess.ShouldBeTrue();
         (await it.BoardAsync("L1-A")).Tiles.Single(t => t.Number == "K1").State.ShouldBe(GetGroupBoard.TileState.Expected);
         var kept = await it.QueryAsync(db => db.ChildPresences.IgnoreQueryFilters().Include(p => p.Corrections).SingleAsync());
         (kept.WithdrawnAt is not null, kept.Corrections.Single().IsUndo, kept.IsCorrected).ShouldBe((true, true, false));
@@ -24,8 +24,8 @@ public class UndoTapsTests
         it.At(8);
         await it.ArriveAsync("L1-A", "K1");
         it.At(17);
-        var presence = (await it.LeaveAsync("L1-A", "K1")).Value.PresenceIds;
-        await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", PresenceIds = presence });
+        var presence = (await it.LeaveAsync("L1-A", "K1")).Value.TapIds;
+        await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", TapIds = presence });
         (await it.BoardAsync("L1-A")).Tiles.Single(t => t.Number == "K1").State.ShouldBe(GetGroupBoard.TileState.Present);
     }
 
@@ -36,8 +36,8 @@ public class UndoTapsTests
         it.At(8);
         await it.ArriveAsync("L1-A", "K4");
         it.At(9);
-        var moved = (await it.ArriveAsync("L1-B", "K4")).Value.PresenceIds;
-        await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-B", PresenceIds = moved });
+        var moved = (await it.ArriveAsync("L1-B", "K4")).Value.TapIds;
+        await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-B", TapIds = moved });
         var standing = await it.QueryAsync(db => db.ChildPresences.SingleAsync());
         (standing.GroupCode, standing.IsOpen).ShouldBe(("L1-A", true));
     }
@@ -47,8 +47,8 @@ public class UndoTapsTests
     {
         await using var it = await AttendanceHost.CreateAsync();
         it.At(8);
-        var presence = (await it.ArriveAsync("L1-A", "K1")).Value.PresenceIds;
+        var presence = (await it.ArriveAsync("L1-A", "K1")).Value.TapIds;
         it.At(8, 6);
-        (await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", PresenceIds = presence })).Errors.Single().Code.ShouldBe("attendance.undo-too-late");
+        (await it.SendAsync(new UndoTaps.Command { GroupCode = "L1-A", TapIds = presence })).Errors.Single().Code.ShouldBe("attendance.undo-too-late");
     }
 }

@@ -2,6 +2,7 @@ using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.History;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
@@ -112,7 +113,7 @@ public sealed class GetChildAttendanceTests : IAsyncLifetime
     [Fact]
     public async Task A_tap_that_was_undone_at_once_is_no_correction()
     {
-        await ChangeAsync(2, presence => presence.Return("Lisa", host.Clock.Now));
+        await ChangeAsync(2, presence => presence.Become(new Stay(presence.Id, presence.LocationCode, presence.GroupCode, presence.ArrivedAt, null), "Lisa", host.Clock.Now, ""));
         await ChangeAsync(20, presence => presence.Withdraw("Lisa", host.Clock.Now, "", isUndo: true));
 
         var history = await ReadAsync();

@@ -30,6 +30,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<LocationDays>()
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
+            .AddScoped<TapRegister>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()
             .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View));

@@ -24,7 +24,11 @@ internal static class GetPresence
         public Validator() => RuleFor(q => q.Id).NotEmpty();
     }
 
-    public sealed record Change(string GroupCode, LocalTime From, LocalTime? To, string By, LocalDateTime At, string Reason, bool IsUndo);
+    public sealed record Change(string GroupCode, LocalTime From, LocalTime? To, string By, LocalDateTime At, string Reason, bool IsUndo)
+    {
+        /// <summary>True when it follows from a tap that came late.</summary>
+        public bool IsLateTap => IsUndo && Reason == PresenceCorrection.LateTap;
+    }
 
     public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History);
 

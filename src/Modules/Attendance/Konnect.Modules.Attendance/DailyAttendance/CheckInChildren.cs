@@ -1,12 +1,10 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
-using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -31,8 +29,8 @@ internal static class CheckInChildren
         public LocalTime? At { get; init; }
     }
 
-    /// <param name="PresenceIds">The presences on the group, one for each child.</param>
-    public sealed record Response(IReadOnlyList<Guid> PresenceIds);
+    /// <param name="TapIds">The taps by which they are there, one for each child: the keys of their presences.</param>
+    public sealed record Response(IReadOnlyList<Guid> TapIds);
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -44,7 +42,7 @@ internal static class CheckInChildren
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -55,38 +53,27 @@ internal static class CheckInChildren
             var allowed = await access.CheckChildrenAsync(location.Value, request.ChildIds, now.Date, cancellationToken);
             if (!allowed.IsSuccess)
                 return Result<Response>.Fail(allowed.Errors);
-            var at = TapTime.Of(request.At, now);
+            var at = TapMoment.Of(request.At, now);
             if (!at.IsSuccess)
                 return Result<Response>.Fail(at.Errors);
 
-            var children = request.ChildIds.Distinct().ToList();
-            var today = await db.ChildPresences.IgnoreQueryFilters().Where(p => p.Date == now.Date && children.Contains(p.ChildId)).ToListAsync(cancellationToken);
+            var days = await register.ChildrenAsync(now.Date, request.ChildIds, cancellationToken);
             var ids = new List<Guid>();
-            foreach (var childId in children)
+            foreach (var (childId, day) in days)
             {
                 var id = StableId.Of(request.RequestId, childId.ToString("N"));
-                var open = today.Find(p => p.ChildId == childId && p.IsOpen);
-                if (today.Exists(p => p.Id == id) || open?.GroupCode == request.GroupCode)
+                if (day.Knows(id) || day.Open?.GroupCode == request.GroupCode)
                 {
-                    ids.Add(open?.Id ?? id);
+                    ids.Add(day.Open?.Id ?? id);
                     continue;
                 }
 
-                if (open?.Leave(at.Value, now.ToInstant()) is { } refused)
-                    return refused;
-                if (today.Exists(p => p.ChildId == childId && p.WithdrawnAt is null && p.DepartedAt > at.Value))
+                if (day.Open?.ArrivedAt > at.Value.At)
+                    return Error.Conflict("attendance.departure-before-arrival", "At");
+                if (day.Standing.Any(p => p.DepartedAt > at.Value.At))
                     return Error.Conflict("attendance.overlaps", "At");
-                db.ChildPresences.Add(new ChildPresence
-                {
-                    Id = id,
-                    ChildId = childId,
-                    LocationCode = location.Value.Code,
-                    GroupCode = request.GroupCode,
-                    Date = now.Date,
-                    ArrivedAt = at.Value,
-                    ModifiedAt = now.ToInstant(),
-                });
-                db.Publish(new ChildCheckedIn(location.Value.Code, request.GroupCode, childId, now.Date, at.Value));
+                day.Add(register.ChildTap(id, childId, TapKind.In, location.Value.Code, request.GroupCode, at.Value));
+                register.Follow(day);
                 ids.Add(id);
             }
 

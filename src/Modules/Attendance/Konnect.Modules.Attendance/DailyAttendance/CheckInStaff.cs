@@ -1,13 +1,11 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
-using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -39,7 +37,7 @@ internal static class CheckInStaff
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Command, Result<Guid>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Command, Result<Guid>>
     {
         public async Task<Result<Guid>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -49,36 +47,20 @@ internal static class CheckInStaff
                 return Result<Guid>.Fail(location.Errors);
             if ((await staff.ListAsync(cancellationToken)).All(s => s.Id != request.StaffId))
                 return Error.NotFound("attendance.staff-unknown", "StaffId");
-            var at = TapTime.Of(request.At, now);
+            var at = TapMoment.Of(request.At, now);
             if (!at.IsSuccess)
                 return Result<Guid>.Fail(at.Errors);
 
             var id = StableId.Of(request.RequestId, request.StaffId.ToString("N"));
-            var today = await db.StaffPresences.IgnoreQueryFilters().Where(p => p.Date == now.Date && p.StaffId == request.StaffId).ToListAsync(cancellationToken);
-            var open = today.Find(p => p.IsOpen);
-            if (today.Exists(p => p.Id == id) || open?.GroupCode == request.GroupCode)
-                return open?.Id ?? id;
-            if (open is not null)
-            {
-                if (open.Leave(at.Value, now.ToInstant()) is { } refused)
-                    return refused;
-                if (open.LocationCode != location.Value.Code)
-                    db.Publish(new StaffPresenceChanged(open.LocationCode, request.StaffId, now.Date));
-            }
-
-            if (today.Exists(p => p.WithdrawnAt is null && p.DepartedAt > at.Value))
+            var day = await register.StaffAsync(now.Date, request.StaffId, cancellationToken);
+            if (day.Knows(id) || day.Open?.GroupCode == request.GroupCode)
+                return day.Open?.Id ?? id;
+            if (day.Open?.ArrivedAt > at.Value.At)
+                return Error.Conflict("attendance.departure-before-arrival", "At");
+            if (day.Standing.Any(p => p.DepartedAt > at.Value.At))
                 return Error.Conflict("attendance.overlaps", "At");
-            db.StaffPresences.Add(new StaffPresence
-            {
-                Id = id,
-                StaffId = request.StaffId,
-                LocationCode = location.Value.Code,
-                GroupCode = request.GroupCode,
-                Date = now.Date,
-                ArrivedAt = at.Value,
-                ModifiedAt = now.ToInstant(),
-            });
-            db.Publish(new StaffPresenceChanged(location.Value.Code, request.StaffId, now.Date));
+            day.Add(register.StaffTap(id, request.StaffId, TapKind.In, location.Value.Code, request.GroupCode, at.Value));
+            register.Follow(day);
             await db.SaveChangesAsync(cancellationToken);
             return id;
         }

@@ -1,12 +1,10 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
-using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -25,8 +23,8 @@ internal static class CheckOutChildren
         public LocalTime? At { get; init; }
     }
 
-    /// <param name="PresenceIds">The presences that ended.</param>
-    public sealed record Response(IReadOnlyList<Guid> PresenceIds);
+    /// <param name="TapIds">The taps by which they have left.</param>
+    public sealed record Response(IReadOnlyList<Guid> TapIds);
 
     public sealed class Validator : AbstractValidator<Command>
     {
@@ -37,7 +35,7 @@ internal static class CheckOutChildren
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -45,29 +43,31 @@ internal static class CheckOutChildren
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
             if (!location.IsSuccess)
                 return Result<Response>.Fail(location.Errors);
-            var at = TapTime.Of(request.At, now);
+            var at = TapMoment.Of(request.At, now);
             if (!at.IsSuccess)
                 return Result<Response>.Fail(at.Errors);
 
-            var children = request.ChildIds.Distinct().ToList();
-            var presences = await db.ChildPresences
-                .Where(p => p.Date == now.Date && p.GroupCode == request.GroupCode && children.Contains(p.ChildId)).ToListAsync(cancellationToken);
-            var ended = new List<Guid>();
-            foreach (var childId in children)
+            var ids = new List<Guid>();
+            foreach (var (childId, day) in await register.ChildrenAsync(now.Date, request.ChildIds, cancellationToken))
             {
-                var latest = presences.Where(p => p.ChildId == childId).OrderBy(p => p.DepartedAt is null).ThenBy(p => p.ArrivedAt).LastOrDefault();
-                if (latest is null)
+                if (day.Standing.Where(p => p.GroupCode == request.GroupCode).OrderBy(p => p.DepartedAt is null).ThenBy(p => p.ArrivedAt).LastOrDefault() is not { } latest)
                     return Error.Conflict("attendance.not-present", "ChildIds");
-                ended.Add(latest.Id);
                 if (!latest.IsOpen)
+                {
+                    ids.AddRange(day.Taps.Where(t => t.Kind == TapKind.Out && t.At == latest.DepartedAt).Select(t => t.Id));
                     continue;
-                if (latest.Leave(at.Value, now.ToInstant()) is { } refused)
-                    return refused;
-                db.Publish(new ChildCheckedOut(location.Value.Code, request.GroupCode, childId, now.Date, at.Value));
+                }
+
+                if (at.Value.At < latest.ArrivedAt)
+                    return Error.Conflict("attendance.departure-before-arrival", "At");
+                var tap = register.ChildTap(Guid.CreateVersion7(), childId, TapKind.Out, location.Value.Code, request.GroupCode, at.Value);
+                day.Add(tap);
+                register.Follow(day);
+                ids.Add(tap.Id);
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            return new Response(ended);
+            return new Response(ids);
         }
     }
 }

@@ -1,12 +1,10 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
-using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -34,7 +32,7 @@ internal static class CheckOutStaff
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -42,17 +40,18 @@ internal static class CheckOutStaff
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
             if (!location.IsSuccess)
                 return Result<Done>.Fail(location.Errors);
-            var at = TapTime.Of(request.At, now);
+            var at = TapMoment.Of(request.At, now);
             if (!at.IsSuccess)
                 return Result<Done>.Fail(at.Errors);
-            var today = await db.StaffPresences.Where(p => p.Date == now.Date && p.StaffId == request.StaffId && p.GroupCode == request.GroupCode).ToListAsync(cancellationToken);
-            if (today.Count == 0)
+            var day = await register.StaffAsync(now.Date, request.StaffId, cancellationToken);
+            if (!day.Standing.Any(p => p.GroupCode == request.GroupCode))
                 return Error.Conflict("attendance.staff-not-present", "StaffId");
-            if (today.Find(p => p.IsOpen) is not { } open)
+            if (day.Open is not { } open || open.GroupCode != request.GroupCode)
                 return Done.Ok;
-            if (open.Leave(at.Value, now.ToInstant()) is { } refused)
-                return refused;
-            db.Publish(new StaffPresenceChanged(location.Value.Code, request.StaffId, now.Date));
+            if (at.Value.At < open.ArrivedAt)
+                return Error.Conflict("attendance.departure-before-arrival", "At");
+            day.Add(register.StaffTap(Guid.CreateVersion7(), request.StaffId, TapKind.Out, location.Value.Code, request.GroupCode, at.Value));
+            register.Follow(day);
             await db.SaveChangesAsync(cancellationToken);
             return Done.Ok;
         }

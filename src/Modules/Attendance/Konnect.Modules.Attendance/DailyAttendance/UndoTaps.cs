@@ -1,9 +1,7 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
-using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +22,7 @@ internal static class UndoTaps
     {
         public string GroupCode { get; init; } = "";
 
-        public IReadOnlyList<Guid> PresenceIds { get; init; } = [];
+        public IReadOnlyList<Guid> TapIds { get; init; } = [];
     }
 
     public sealed class Validator : AbstractValidator<Command>
@@ -32,11 +30,11 @@ internal static class UndoTaps
         public Validator()
         {
             RuleFor(c => c.GroupCode).NotEmpty();
-            RuleFor(c => c.PresenceIds).NotEmpty();
+            RuleFor(c => c.TapIds).NotEmpty();
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -44,27 +42,17 @@ internal static class UndoTaps
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
             if (!location.IsSuccess)
                 return Result<Done>.Fail(location.Errors);
-            var presences = await db.ChildPresences.Where(p => p.Date == today && p.GroupCode == request.GroupCode && request.PresenceIds.Contains(p.Id)).ToListAsync(cancellationToken);
-            var children = presences.ConvertAll(p => p.ChildId);
-            var others = await db.ChildPresences.Where(p => p.Date == today && p.GroupCode != request.GroupCode && children.Contains(p.ChildId) && p.DepartedAt != null).ToListAsync(cancellationToken);
-            foreach (var presence in presences)
+            var children = await db.ChildTaps.Where(t => t.Date == today && t.GroupCode == request.GroupCode && request.TapIds.Contains(t.Id)).Select(t => t.ChildId).Distinct().ToListAsync(cancellationToken);
+            foreach (var day in (await register.ChildrenAsync(today, children, cancellationToken)).Values)
             {
-                if (now - presence.ModifiedAt > Window)
-                    return Error.Conflict("attendance.undo-too-late");
-                if (presence.DepartedAt is not null)
+                foreach (var tap in day.Taps.Where(t => request.TapIds.Contains(t.Id)))
                 {
-                    presence.Return(user.Name, now);
-                }
-                else if (others.Find(p => p.ChildId == presence.ChildId && p.DepartedAt == presence.ArrivedAt) is { } former)
-                {
-                    presence.MoveBack(former, user.Name, now);
-                }
-                else
-                {
-                    presence.Withdraw(user.Name, now, "", isUndo: true);
+                    if (now - tap.RegisteredAt > Window || !day.Unsettled.Contains(tap))
+                        return Error.Conflict("attendance.undo-too-late");
+                    tap.WithdrawnAt ??= now;
                 }
 
-                db.Publish(new PresenceCorrected(location.Value.Code, presence.Id, today));
+                register.Follow(day);
             }
 
             await db.SaveChangesAsync(cancellationToken);

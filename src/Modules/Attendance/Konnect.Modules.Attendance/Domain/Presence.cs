@@ -1,5 +1,6 @@
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using NodaTime;
@@ -60,11 +61,16 @@ internal abstract class Presence
         return null;
     }
 
-    /// <summary>Takes back the departure that was just registered.</summary>
-    public void Return(string by, Instant now)
+    /// <summary>Becomes what follows from the taps; null when it is that already. What was registered before is kept, unless it only ends.</summary>
+    public PresenceChangeKind? Become(Stay stay, string by, Instant now, string reason)
     {
-        Keep(by, now, "", isUndo: true);
-        (DepartedAt, ModifiedAt) = (null, now);
+        if (WithdrawnAt is null && (GroupCode, ArrivedAt, DepartedAt) == (stay.GroupCode, stay.From, stay.To))
+            return null;
+        var ends = WithdrawnAt is null && DepartedAt is null && (GroupCode, ArrivedAt) == (stay.GroupCode, stay.From);
+        if (!ends)
+            Keep(by, now, reason, isUndo: true);
+        (GroupCode, LocationCode, ArrivedAt, DepartedAt, WithdrawnAt, ModifiedAt) = (stay.GroupCode, stay.LocationCode, stay.From, stay.To, null, now);
+        return ends ? PresenceChangeKind.Ended : PresenceChangeKind.Changed;
     }
 
     /// <summary>Takes the whole presence back, with the reason.</summary>
@@ -74,14 +80,6 @@ internal abstract class Presence
             return;
         Keep(by, now, reason, isUndo);
         (WithdrawnAt, ModifiedAt) = (now, now);
-    }
-
-    /// <summary>Takes back a move from another group: it is as if the former presence had never ended.</summary>
-    public void MoveBack(Presence former, string by, Instant now)
-    {
-        Keep(by, now, "", isUndo: true);
-        (GroupCode, LocationCode, ArrivedAt, ModifiedAt) = (former.GroupCode, former.LocationCode, former.ArrivedAt, now);
-        former.Withdraw(by, now, "", isUndo: true);
     }
 
     /// <summary>Corrects group and times, with a reason; the old values are kept.</summary>
@@ -148,7 +146,10 @@ internal sealed class PresenceCorrection
     [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public string Reason { get; private set; } = "";
 
-    /// <summary>True for a tap that was taken back at once: a trace, not a correction of the register.</summary>
+    /// <summary>The reason of a change that follows from a tap received after others that are later.</summary>
+    public const string LateTap = "late-tap";
+
+    /// <summary>True when it follows from taps, one that was taken back at once or one that came late: a trace, not a correction by hand.</summary>
     [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public bool IsUndo { get; private set; }
 

@@ -1,6 +1,7 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Facts;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,10 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
 
     /// <summary>Staff presences that stand.</summary>
     public DbSet<StaffPresence> StaffPresences => Set<StaffPresence>();
+
+    public DbSet<ChildTap> ChildTaps => Set<ChildTap>();
+
+    public DbSet<StaffTap> StaffTaps => Set<StaffTap>();
 
     public DbSet<Absence> Absences => Set<Absence>();
 
@@ -53,8 +58,6 @@ internal sealed class ChildPresenceConfiguration : IEntityTypeConfiguration<Chil
         builder.ToTable("child_presences");
         PresenceMapping.Configure(builder);
         builder.HasIndex(p => new { p.ChildId, p.Date });
-        // One open presence per child and day, whoever taps at the same time.
-        builder.HasIndex(p => new { p.ChildId, p.Date }, "ix_child_presences_open").IsUnique().HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
     }
 }
 
@@ -65,7 +68,28 @@ internal sealed class StaffPresenceConfiguration : IEntityTypeConfiguration<Staf
         builder.ToTable("staff_presences");
         PresenceMapping.Configure(builder);
         builder.HasIndex(p => new { p.StaffId, p.Date });
-        builder.HasIndex(p => new { p.StaffId, p.Date }, "ix_staff_presences_open").IsUnique().HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
+    }
+}
+
+internal sealed class TapConfiguration : IEntityTypeConfiguration<ChildTap>, IEntityTypeConfiguration<StaffTap>
+{
+    public void Configure(EntityTypeBuilder<ChildTap> builder)
+    {
+        builder.ToTable("child_taps");
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.Ignore(t => t.PersonId);
+        // Of two taps on a child that arrive at once, one sees the other.
+        builder.HasIndex(t => new { t.ChildId, t.Date, t.Number }).IsUnique();
+        builder.HasIndex(t => new { t.LocationCode, t.Date });
+    }
+
+    public void Configure(EntityTypeBuilder<StaffTap> builder)
+    {
+        builder.ToTable("staff_taps");
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.Ignore(t => t.PersonId);
+        builder.HasIndex(t => new { t.StaffId, t.Date, t.Number }).IsUnique();
+        builder.HasIndex(t => new { t.LocationCode, t.Date });
     }
 }
 

@@ -211,10 +211,6 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
 
                     b.HasIndex("LocationCode", "Date");
 
-                    b.HasIndex(new[] { "ChildId", "Date" }, "ix_child_presences_open")
-                        .IsUnique()
-                        .HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
-
                     b.ToTable("child_presences", "attendance");
                 });
 
@@ -799,11 +795,145 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
 
                     b.HasIndex("StaffId", "Date");
 
-                    b.HasIndex(new[] { "StaffId", "Date" }, "ix_staff_presences_open")
-                        .IsUnique()
-                        .HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
-
                     b.ToTable("staff_presences", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Taps.ChildTap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_code");
+
+                    b.Property<bool>("IsClockCorrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_clock_corrected");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "Date");
+
+                    b.HasIndex("ChildId", "Date", "Number")
+                        .IsUnique();
+
+                    b.ToTable("child_taps", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Taps.StaffTap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_code");
+
+                    b.Property<bool>("IsClockCorrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_clock_corrected");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "Date");
+
+                    b.HasIndex("StaffId", "Date", "Number")
+                        .IsUnique();
+
+                    b.ToTable("staff_taps", "attendance");
                 });
 
             modelBuilder.Entity("StaffPresenceCorrection", b =>

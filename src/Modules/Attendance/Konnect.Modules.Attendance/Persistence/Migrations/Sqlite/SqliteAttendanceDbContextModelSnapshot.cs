@@ -204,10 +204,6 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
 
                     b.HasIndex("LocationCode", "Date");
 
-                    b.HasIndex(new[] { "ChildId", "Date" }, "ix_child_presences_open")
-                        .IsUnique()
-                        .HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
-
                     b.ToTable("attendance_child_presences", (string)null);
                 });
 
@@ -792,11 +788,145 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
 
                     b.HasIndex("StaffId", "Date");
 
-                    b.HasIndex(new[] { "StaffId", "Date" }, "ix_staff_presences_open")
-                        .IsUnique()
-                        .HasFilter("departed_at IS NULL AND withdrawn_at IS NULL");
-
                     b.ToTable("attendance_staff_presences", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Taps.ChildTap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_code");
+
+                    b.Property<bool>("IsClockCorrected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_clock_corrected");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RegisteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "Date");
+
+                    b.HasIndex("ChildId", "Date", "Number")
+                        .IsUnique();
+
+                    b.ToTable("attendance_child_taps", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Taps.StaffTap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_code");
+
+                    b.Property<bool>("IsClockCorrected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_clock_corrected");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RegisteredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "Date");
+
+                    b.HasIndex("StaffId", "Date", "Number")
+                        .IsUnique();
+
+                    b.ToTable("attendance_staff_taps", (string)null);
                 });
 
             modelBuilder.Entity("StaffPresenceCorrection", b =>
