@@ -1,3 +1,4 @@
+using System.Reflection;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore;
@@ -47,8 +48,21 @@ public sealed class DatabaseTests
                    from property in entity.GetProperties()
                    where !IsTie(property) && !RowTimes.Contains(property.Name)
                    select (Entity: entity, Property: property),
-        (_, found) => found.Property.PropertyInfo?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true ? [] : [$"{found.Entity.ShortName()}.{found.Property.Name} is not declared"],
+        (_, found) => Declared(found.Property)?.IsDefined(typeof(PersonalDataAttribute), inherit: true) == true ? [] : [$"{found.Entity.ShortName()}.{found.Property.Name} is not declared"],
         planted: ["Patient.Complaint is not declared"]);
+
+    /// <summary>A text about health that people write is no column: the bytes it is sealed into are. A code says why it need not be.</summary>
+    [Fact]
+    public void Text_about_health_is_sealed_or_says_why_not() => Decision.Sealing.Forbids(
+        product => (from context in product.Contexts
+                    from entity in context.Model.GetEntityTypes()
+                    from property in entity.ClrType.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    where property.PropertyType == typeof(string) && property.GetCustomAttribute<PersonalDataAttribute>()?.Category == PersonalDataCategory.Health
+                    select (Entity: entity, Property: property)).DistinctBy(f => (f.Entity.ClrType, f.Property.Name)),
+        (_, found) => found.Property.GetCustomAttribute<NotSealedAttribute>() is { } not
+            ? (not.Reason.Length > 20 ? [] : [$"{found.Entity.ShortName()}.{found.Property.Name} doesn't say why it is not sealed"])
+            : found.Property.IsDefined(typeof(SealedAttribute)) && found.Entity.FindProperty(found.Property.Name) is null ? [] : [$"{found.Entity.ShortName()}.{found.Property.Name} is not sealed"],
+        planted: ["Patient.Allergy is not sealed"]);
 
     [Fact]
     public void An_entity_without_personal_data_declares_none() => Decision.PersonalData.Forbids(
@@ -83,6 +97,10 @@ public sealed class DatabaseTests
     private static bool IsOwn(ModuleDbContext context, IEntityType entity) => context.Database.IsNpgsql()
         ? entity.GetSchema() == context.Module
         : entity.GetTableName()!.StartsWith($"{context.Module}_", StringComparison.Ordinal);
+
+    /// <summary>Where a column is declared: at its property, or at the text that it holds the sealed bytes of.</summary>
+    private static PropertyInfo? Declared(IProperty column) => column.PropertyInfo
+        ?? column.DeclaringType.ClrType.GetProperties().SingleOrDefault(p => p.IsDefined(typeof(SealedAttribute), inherit: true) && $"Sealed{p.Name}" == column.Name);
 
     private static bool IsTie(IProperty property) =>
         property.IsConcurrencyToken || (property.ClrType == typeof(Guid) && (property.IsKey() || property.IsForeignKey()));

@@ -7,10 +7,10 @@ namespace Konnect.Modules.Audit.Tests.Domain;
 
 public sealed class TrailChainTests
 {
-    private static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+    private static readonly TrailKey Key = new(1, [.. Enumerable.Range(1, 32).Select(i => (byte)i)]);
 
     private static TrailEntry Line() => TrailEntry.After(
-        new(7, [.. Enumerable.Repeat((byte)9, 32)]),
+        new(7, [.. Enumerable.Repeat((byte)9, 32)], 1),
         new(Instant.FromUtc(2026, 11, 20, 9, 0), "children.change", Guid.Parse("11111111-2222-3333-4444-555555555555"), "Sanne", "10.0.0.7", "Chrome", "", "outline",
             [new(TrailAct.Changed, "child", "K1", "Child", "K1", [new("FirstName", "Anna", "Ann")])]),
         Key,
@@ -23,7 +23,7 @@ public sealed class TrailChainTests
     public void It_fits_nowhere_else_and_with_no_other_key()
     {
         TrailChain.Fits(Key, new byte[32], Line()).ShouldBeFalse();
-        TrailChain.Fits(new byte[32], [.. Enumerable.Repeat((byte)9, 32)], Line()).ShouldBeFalse();
+        TrailChain.Fits(new(1, new byte[32]), [.. Enumerable.Repeat((byte)9, 32)], Line()).ShouldBeFalse();
     }
 
     public static TheoryData<string> Columns => [.. Stored(typeof(TrailEntry)).Where(p => p.Name != nameof(TrailEntry.Hash)).Select(p => $"entry {p.Name}")
@@ -61,7 +61,7 @@ public sealed class TrailChainTests
     public void An_anchor_that_somebody_else_moved_is_not_genuine()
     {
         var anchor = new TrailAnchor();
-        anchor.MoveTo(new(12, [.. Enumerable.Repeat((byte)4, 32)]), Key);
+        anchor.MoveTo(new(12, [.. Enumerable.Repeat((byte)4, 32)], 1), Key);
         anchor.IsGenuine(Key).ShouldBeTrue();
         typeof(TrailAnchor).GetProperty(nameof(TrailAnchor.Number))!.SetValue(anchor, 13L);
         anchor.IsGenuine(Key).ShouldBeFalse();

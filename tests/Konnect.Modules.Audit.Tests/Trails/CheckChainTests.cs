@@ -95,7 +95,7 @@ public sealed class CheckChainTests : IAsyncLifetime
         await BehindItsBackAsync(async db =>
         {
             var forged = new TrailAnchor();
-            forged.MoveTo(new(3, last.Hash), new byte[32]);
+            forged.MoveTo(new(3, last.Hash, 1), new(1, new byte[32]));
             db.Anchors.Add(forged);
             return await db.SaveChangesAsync();
         });

@@ -20,7 +20,7 @@ public static class BulkInsert
         var entity = db.Model.FindEntityType(typeof(TEntity)) ?? throw new InvalidOperationException($"{db.GetType().Name} has no {typeof(TEntity).Name}.");
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
         var columns = entity.GetProperties().Where(p => p.ValueGenerated == ValueGenerated.Never || p.ClrType == typeof(Guid))
-            .Select(p => new Column(p, table)).ToList();
+            .Select(p => new Column(p, table, db)).ToList();
         var names = string.Join(", ", columns.Select(c => Quote(c.Name)));
         var target = table.Schema is { } schema ? $"{Quote(schema)}.{Quote(table.Name)}" : Quote(table.Name);
         if (session.Connection is NpgsqlConnection postgres)
@@ -73,9 +73,10 @@ public static class BulkInsert
 
     private static string Quote(string name) => $"\"{name}\"";
 
-    private sealed class Column(IProperty property, StoreObjectIdentifier table)
+    private sealed class Column(IProperty property, StoreObjectIdentifier table, ModuleDbContext db)
     {
         private readonly Func<object, object?>? convert = property.GetTypeMapping().Converter?.ConvertToProvider;
+        private readonly SealedProperty? text = SealedProperty.Of(property.DeclaringType.ClrType).FirstOrDefault(s => s.Column == property.Name);
 
         public string Name { get; } = property.GetColumnName(table)!;
 
@@ -83,6 +84,8 @@ public static class BulkInsert
 
         public object? Read(object entity)
         {
+            if (text is not null)
+                return db.Texts.Seal(text, text.Read(entity));
             var value = property.GetGetter().GetClrValue(entity);
             return value is not null && convert is not null ? convert(value) : value;
         }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 
-/// <summary>Brings every module's tables to the newest schema, at start and before every command.</summary>
-public sealed class DatabaseMigrator(IServiceProvider services, DatabaseSettings settings, IEnumerable<ModuleContext> contexts)
+/// <summary>Brings every module's tables to the newest schema and what is sealed in them under the newest key, at start and before every command.</summary>
+public sealed class DatabaseMigrator(IServiceProvider services, DatabaseSettings settings, IEnumerable<ModuleContext> contexts, SealedRows rows)
 {
     /// <summary>
     /// Applies what is pending, module by module. Several hosts may start at once: EF Core's migration lock lets one go first. Where the account may not change tables,
@@ -31,5 +31,7 @@ public sealed class DatabaseMigrator(IServiceProvider services, DatabaseSettings
                 throw new InvalidOperationException("The tables are older than this program, and KONNECT__MIGRATE=no. Run konnect migrate first, with a database account that owns them.");
             await db.Database.MigrateAsync(cancellationToken);
         }
+
+        await rows.SealAsync(cancellationToken);
     }
 }

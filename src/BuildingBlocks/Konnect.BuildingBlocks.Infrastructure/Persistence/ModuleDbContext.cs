@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Konnect.BuildingBlocks.Events;
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
@@ -14,9 +15,12 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// </summary>
 public abstract class ModuleDbContext(DbContextOptions options, string module) : DbContext(options)
 {
+    private static readonly ConcurrentDictionary<Type, bool> Sealing = new();
+
     private readonly HashSet<IMutableEntityType> others = [];
     private EventCatalogue? catalogue;
     private IClock? clock;
+    private SealedTexts? texts;
 
     /// <summary>The module's name.</summary>
     public string Module { get; } = module;
@@ -26,7 +30,12 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
 
     internal DatabaseSession? Session { get; set; }
 
+    /// <summary>The sealed texts of the installation that uses the context now.</summary>
+    internal SealedTexts Texts => texts ?? throw new InvalidOperationException("The context was not made by the container.");
+
     internal void UseMessaging(EventCatalogue events, IClock now) => (catalogue, clock) = (events, now);
+
+    internal void UseSealing(SealedTexts sealing) => texts = sealing;
 
     /// <summary>Writes an event to the outbox together with the changes of the same save.</summary>
     public void Publish(IIntegrationEvent integrationEvent) =>
@@ -36,6 +45,8 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var publishes = ChangeTracker.Entries<OutboxMessage>().Any(e => e.State == EntityState.Added);
+        if (HasSealedTexts(GetType()))
+            Texts.SealChanges(ChangeTracker.Entries());
         Session?.Recorder.Look(ChangeTracker);
         if (Session is not { Transaction: null, Recorder.HasItems: true })
         {
@@ -79,6 +90,7 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
         OutboxMessage.Map(modelBuilder, postgres, excludeFromMigrations: true);
         SqlTime.Map(modelBuilder, postgres);
+        MapSealedTexts(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !others.Contains(e)))
         {
             if (entity.ClrType != typeof(OutboxMessage))
@@ -99,6 +111,21 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     {
         others.UnionWith(modelBuilder.Model.GetEntityTypes());
         OnModelCreating(modelBuilder);
+    }
+
+    /// <summary>True for a context with a set of entities of which a text is sealed.</summary>
+    internal static bool HasSealedTexts(Type context) => Sealing.GetOrAdd(
+        context, static type => type.GetProperties().Any(p => p.PropertyType is { IsGenericType: true } set && set.GetGenericTypeDefinition() == typeof(DbSet<>) && SealedProperty.Of(set.GenericTypeArguments[0]).Count > 0));
+
+    private void MapSealedTexts(ModelBuilder modelBuilder)
+    {
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => !others.Contains(e) && SealedProperty.Of(e.ClrType).Count > 0).ToList())
+        {
+            if (!HasSealedTexts(GetType()))
+                throw new InvalidOperationException($"{entity.ClrType.Name} has a sealed text: give {GetType().Name} a set of it.");
+            foreach (var property in SealedProperty.Of(entity.ClrType))
+                modelBuilder.Entity(entity.ClrType).Ignore(property.Declared.Name).Property<byte[]>(property.Column).IsRequired();
+        }
     }
 
     /// <summary>Column names as database people write them.</summary>

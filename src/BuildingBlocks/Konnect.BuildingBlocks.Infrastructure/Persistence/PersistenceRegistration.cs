@@ -1,9 +1,12 @@
 using Konnect.BuildingBlocks.Infrastructure.Messaging;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Infrastructure.Trail;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
@@ -17,6 +20,12 @@ public static class PersistenceRegistration
         services.AddSingleton(settings);
         services.AddScoped(sp => new DatabaseSession(sp.GetRequiredService<DatabaseSettings>(), sp.GetRequiredService<OutboxSignal>(), new TrailRecorder(sp)));
         services.AddScoped(sp => sp.GetRequiredService<DatabaseSession>().Recorder);
+        services.AddDataProtection();
+        services.AddSingleton<SealingKeys>();
+        services.AddSingleton<SealedTexts>();
+        services.AddSingleton(new SealingSecret(SealedTexts.Secret));
+        services.AddSingleton(sp => new SealedRows(
+            sp.GetRequiredService<IServiceScopeFactory>(), sp.GetServices<ModuleContext>(), sp.GetRequiredService<SealedTexts>(), sp.GetRequiredService<ILogger<SealedRows>>()));
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<SnapshotReaders>();
         services.AddModuleDbContext<MessagingDbContext, SqliteMessagingDbContext, PostgresMessagingDbContext>();
@@ -49,6 +58,9 @@ public static class PersistenceRegistration
 
         // Multiple collection includes and first-without-order are bugs waiting for data: make them faults at once.
         builder.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        // Only where it has work: it makes every entity slower to read.
+        if (ModuleDbContext.HasSealedTexts(typeof(TContext)))
+            builder.AddInterceptors(SealedTextOpener.Instance);
         return builder.Options;
     }
 
@@ -58,6 +70,7 @@ public static class PersistenceRegistration
         var context = Pool<TContext>.Shared.CreateDbContext();
         context.Database.SetDbConnection(session.Connection);
         context.UseMessaging(sp.GetRequiredService<EventCatalogue>(), sp.GetRequiredService<IClock>());
+        context.UseSealing(sp.GetRequiredService<SealedTexts>());
         session.Enlist(context);
         return context;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -52,10 +53,12 @@ internal sealed class RecordedEntity
         var fields = new List<TrailField>();
         foreach (var (property, isSecret) in properties)
         {
-            var value = entry.Property(property);
+            var text = SealedProperty.Of(entry.Metadata.ClrType).FirstOrDefault(s => s.Declared.Name == property);
+            var value = entry.Property(text?.Column ?? property);
             if (entry.State == EntityState.Modified && !value.IsModified)
                 continue;
-            var (old, now) = (entry.State == EntityState.Added ? null : Text(value.OriginalValue), entry.State == EntityState.Deleted ? null : Text(value.CurrentValue));
+            var old = entry.State == EntityState.Added ? null : Text(text is null ? value.OriginalValue : Opened(entry, text));
+            var now = entry.State == EntityState.Deleted ? null : Text(text is null ? value.CurrentValue : text.Read(entry.Entity));
             if (old != now)
                 fields.Add(isSecret ? new(property, null, null) : new(property, old, now));
         }
@@ -66,6 +69,10 @@ internal sealed class RecordedEntity
         var key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => Text(entry.Property(p).CurrentValue)));
         return new(act, subject?.Kind ?? "", subject is { Name: var whose } ? Text(entry.Property(whose).CurrentValue) ?? "" : "", name, key, fields);
     }
+
+    /// <summary>A sealed text as it was, which the trail seals itself; null when it can't be read.</summary>
+    private static string? Opened(EntityEntry entry, SealedProperty text) =>
+        ((ModuleDbContext)entry.Context).Texts.Open(text, text.Stored(entry)) is var old && old == SealedText.Unreadable ? null : old;
 
     /// <summary>A value as it can be read back in every language.</summary>
     private static string? Text(object? value)

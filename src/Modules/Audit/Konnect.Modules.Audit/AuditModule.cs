@@ -3,8 +3,10 @@ using Konnect.BuildingBlocks.Infrastructure.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Audit.Chain;
+using Konnect.Modules.Audit.Keys;
 using Konnect.Modules.Audit.Limits;
 using Konnect.Modules.Audit.Persistence;
 using Konnect.Modules.Audit.Persons;
@@ -30,6 +32,7 @@ public sealed class AuditModule : IModule, INavigationSource, IEndpointSource, I
     /// <inheritdoc/>
     public void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
         .AddModuleDbContext<AuditDbContext, SqliteAuditDbContext, PostgresAuditDbContext>()
+        .AddSingleton(new SealingSecret(TrailKeys.Secret))
         .AddSingleton<TrailKeys>()
         .AddSingleton<TrailMarks>()
         .AddSingleton<ChainReadings>()
@@ -46,5 +49,5 @@ public sealed class AuditModule : IModule, INavigationSource, IEndpointSource, I
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => TrailDownload.Map(endpoints);
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandRunner runner) => [CheckCommand.Create(runner)];
+    public IEnumerable<Command> Commands(CommandRunner runner) => [CheckCommand.Create(runner), KeysCommand.Create(runner)];
 }

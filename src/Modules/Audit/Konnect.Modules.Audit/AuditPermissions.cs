@@ -15,5 +15,8 @@ internal static class AuditPermissions
     /// <summary>Let an account go on that used more within an hour than may be.</summary>
     public const string LiftLimits = "audit.lift-limits";
 
-    public static readonly Permission[] All = [new(Search, Roles.Administrator), new(Export, Roles.Administrator), new(LiftLimits, Roles.Administrator)];
+    /// <summary>Replace the keys that data is encrypted with.</summary>
+    public const string ReplaceKeys = "audit.replace-keys";
+
+    public static readonly Permission[] All = [new(Search, Roles.Administrator), new(Export, Roles.Administrator), new(LiftLimits, Roles.Administrator), new(ReplaceKeys, Roles.Administrator)];
 }

@@ -33,8 +33,8 @@ public sealed record ChildInfo(Guid Id, Guid FeedKey, string Number, string Call
 
 /// <summary>A note that whoever has the child in front of them must see.</summary>
 /// <param name="Kind"><c>allergy</c>, <c>diet</c> or <c>medical</c>.</param>
-/// <param name="Text">The note.</param>
-public sealed record ChildAlert(string Kind, string Text);
+/// <param name="Text">The note; null when it can't be read, which must be told.</param>
+public sealed record ChildAlert(string Kind, string? Text);
 
 /// <summary>The keys of a child.</summary>
 /// <param name="Id">The child's key.</param>

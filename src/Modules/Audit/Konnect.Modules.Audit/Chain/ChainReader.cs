@@ -35,10 +35,10 @@ internal sealed partial class ChainReader(AuditDbContext db, DatabaseSession ses
     private async Task<ChainState> ReadLinesAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
         var anchor = await db.Anchors.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (anchor?.IsGenuine(keys.Chain) == false)
+        if (anchor is not null && !(keys.Chain(anchor.KeyVersion) is { } own && anchor.IsGenuine(own)))
             return new(0, ChainFault.NoBeginning, anchor.Number + 1);
         var end = anchor?.End ?? TrailEnd.Nothing;
-        var start = end.Number;
+        var (start, version) = (end.Number, 0);
         var expected = marks.Read().Where(m => m.Number > start).ToDictionary(m => m.Number, m => m.Hash);
         while (true)
         {
@@ -48,9 +48,10 @@ internal sealed partial class ChainReader(AuditDbContext db, DatabaseSession ses
             {
                 if (line.Number != end.Number + 1)
                     return new(end.Number - start, end.Number == start ? ChainFault.NoBeginning : ChainFault.Missing, end.Number + 1);
-                if (!TrailChain.Fits(keys.Chain, end.Hash, line) || (expected.Remove(line.Number, out var marked) && !marked.AsSpan().SequenceEqual(line.Hash)))
+                // A version that goes back is nobody's of ours: else who has an old key could go on with it.
+                if (line.KeyVersion < version || keys.Chain(line.KeyVersion) is not { } key || !TrailChain.Fits(key, end.Hash, line) || (expected.Remove(line.Number, out var marked) && !marked.AsSpan().SequenceEqual(line.Hash)))
                     return new(end.Number - start, ChainFault.Altered, line.Number);
-                end = new(line.Number, line.Hash);
+                (end, version) = (new(line.Number, line.Hash, line.KeyVersion), line.KeyVersion);
             }
 
             progress?.Report(end.Number - start);

@@ -10,7 +10,7 @@ namespace Konnect.Modules.Audit.Chain;
 internal sealed class ChainedTrail(AuditDbContext db, DatabaseSession session, TrailKeys keys) : ITrail
 {
     private static readonly Func<AuditDbContext, Task<TrailEnd?>> LastLine =
-        EF.CompileAsyncQuery((AuditDbContext db) => db.Entries.OrderByDescending(e => e.Number).Select(e => new TrailEnd(e.Number, e.Hash)).FirstOrDefault());
+        EF.CompileAsyncQuery((AuditDbContext db) => db.Entries.OrderByDescending(e => e.Number).Select(e => new TrailEnd(e.Number, e.Hash, e.KeyVersion)).FirstOrDefault());
 
     /// <inheritdoc/>
     public async Task AppendAsync(IReadOnlyList<TrailEvent> events, CancellationToken cancellationToken)
@@ -18,11 +18,12 @@ internal sealed class ChainedTrail(AuditDbContext db, DatabaseSession session, T
         await LockAsync(session, cancellationToken);
         var end = await EndAsync(db, cancellationToken);
         var entries = new List<TrailEntry>(events.Count);
+        var key = keys.For(end.KeyVersion);
         foreach (var told in events)
         {
-            var entry = TrailEntry.After(end, told, keys.Chain, keys.Seal);
+            var entry = TrailEntry.After(end, told, key, fields => keys.Seal(key.Version, fields));
             entries.Add(entry);
-            end = new(entry.Number, entry.Hash);
+            end = new(entry.Number, entry.Hash, entry.KeyVersion);
         }
 
         // Past the change tracker: a line is part of every write, and of an import there are thousands of records.

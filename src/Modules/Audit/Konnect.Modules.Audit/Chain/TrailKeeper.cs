@@ -43,7 +43,7 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
         await session.BeginAsync(cancellationToken);
         await ChainedTrail.LockAsync(session, cancellationToken);
         var kept = await db.Entries.Where(e => e.At >= from).OrderBy(e => e.Number).Select(e => (long?)e.Number).FirstOrDefaultAsync(cancellationToken) ?? long.MaxValue;
-        var last = await db.Entries.Where(e => e.Number < kept).OrderByDescending(e => e.Number).Select(e => new TrailEnd(e.Number, e.Hash)).FirstOrDefaultAsync(cancellationToken);
+        var last = await db.Entries.Where(e => e.Number < kept).OrderByDescending(e => e.Number).Select(e => new TrailEnd(e.Number, e.Hash, e.KeyVersion)).FirstOrDefaultAsync(cancellationToken);
         if (last is null)
         {
             await session.RollbackAsync();
@@ -55,7 +55,7 @@ internal sealed partial class TrailKeeper(IServiceScopeFactory scopes, ZonedCloc
         var anchor = await db.Anchors.SingleOrDefaultAsync(cancellationToken);
         if (anchor is null)
             db.Anchors.Add(anchor = new());
-        anchor.MoveTo(last, services.GetRequiredService<TrailKeys>().Chain);
+        anchor.MoveTo(last, services.GetRequiredService<TrailKeys>().For(Math.Max(last.KeyVersion, anchor.KeyVersion)));
         await db.SaveChangesAsync(cancellationToken);
         await services.GetRequiredService<ITrail>().AppendAsync(
             [new(clock.GetCurrentInstant(), "audit.remove-expired", null, "Konnect", "", "", "", FormattableString.Invariant($"{removed} lines up to {last.Number}"), [])], cancellationToken);

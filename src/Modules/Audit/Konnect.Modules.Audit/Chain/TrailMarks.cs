@@ -47,5 +47,5 @@ internal sealed class TrailMarks(DatabaseSettings settings)
     }
 
     private static TrailEnd? Parse(string line) =>
-        line.Split(' ') is [var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && hash.All(char.IsAsciiHexDigit) ? new(n, Convert.FromHexString(hash)) : null;
+        line.Split(' ') is [var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && hash.All(char.IsAsciiHexDigit) ? new(n, Convert.FromHexString(hash), KeyVersion: 0) : null;
 }

@@ -22,25 +22,29 @@ internal sealed class TrailAnchor
     /// <summary>Shows that the product put it here.</summary>
     public byte[] Seal { get; private set; } = [];
 
+    /// <summary>The version of the key that it was sealed with.</summary>
+    public int KeyVersion { get; private set; }
+
     /// <summary>The end of what was removed.</summary>
-    public TrailEnd End => new(Number, Hash);
+    public TrailEnd End => new(Number, Hash, KeyVersion);
 
     /// <summary>True when nobody but the product moved it.</summary>
-    public bool IsGenuine(byte[] key) => CryptographicOperations.FixedTimeEquals(Seal, SealOf(key));
+    /// <param name="key">The key of its version.</param>
+    public bool IsGenuine(TrailKey key) => CryptographicOperations.FixedTimeEquals(Seal, SealOf(key));
 
     /// <summary>Moves to after a line that is removed.</summary>
-    public void MoveTo(TrailEnd end, byte[] key)
+    public void MoveTo(TrailEnd end, TrailKey key)
     {
-        (Number, Hash) = (end.Number, end.Hash);
+        (Number, Hash, KeyVersion) = (end.Number, end.Hash, key.Version);
         Seal = SealOf(key);
     }
 
-    private byte[] SealOf(byte[] key)
+    private byte[] SealOf(TrailKey key)
     {
         var sealedBytes = new byte[6 + 8 + Hash.Length];
         "anchor"u8.CopyTo(sealedBytes);
         BinaryPrimitives.WriteInt64BigEndian(sealedBytes.AsSpan(6), Number);
         Hash.CopyTo(sealedBytes, 14);
-        return HMACSHA256.HashData(key, sealedBytes);
+        return HMACSHA256.HashData(key.Bytes, sealedBytes);
     }
 }

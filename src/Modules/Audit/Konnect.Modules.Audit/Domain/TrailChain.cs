@@ -12,9 +12,12 @@ namespace Konnect.Modules.Audit.Domain;
 internal static class TrailChain
 {
     /// <summary>The hash of a line after the line with hash <paramref name="previous"/>.</summary>
-    public static byte[] Link(byte[] key, byte[] previous, TrailEntry entry)
+    public static byte[] Link(TrailKey key, byte[] previous, TrailEntry entry)
     {
         var text = new ArrayBufferWriter<byte>(512);
+        // Lines of the first version were written before there were versions, and stay as they are.
+        if (key.Version > 1)
+            Write(text, key.Version);
         Write(text, previous);
         Write(text, entry.Number);
         Write(text, entry.At.ToUnixTimeTicks());
@@ -38,11 +41,11 @@ internal static class TrailChain
             Write(text, record.SealedValues ?? []);
         }
 
-        return HMACSHA256.HashData(key, text.WrittenSpan);
+        return HMACSHA256.HashData(key.Bytes, text.WrittenSpan);
     }
 
     /// <summary>True when a line fits after the line with hash <paramref name="previous"/>.</summary>
-    public static bool Fits(byte[] key, byte[] previous, TrailEntry entry) => CryptographicOperations.FixedTimeEquals(Link(key, previous, entry), entry.Hash);
+    public static bool Fits(TrailKey key, byte[] previous, TrailEntry entry) => entry.KeyVersion == key.Version && CryptographicOperations.FixedTimeEquals(Link(key, previous, entry), entry.Hash);
 
     // Every part with its length: no two lines are written alike.
     private static void Write(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> bytes)

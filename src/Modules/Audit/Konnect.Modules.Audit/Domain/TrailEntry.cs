@@ -48,6 +48,10 @@ internal sealed class TrailEntry
     [PersonalData(PersonalDataCategory.None, Purpose, RetentionClass.Trail)]
     public string Outline { get; private set; } = "";
 
+    /// <summary>The version of the key that the line and its values were made with.</summary>
+    [PersonalData(PersonalDataCategory.None, Purpose, RetentionClass.Trail)]
+    public int KeyVersion { get; private set; }
+
     /// <summary>Links the line to the one before: <see cref="TrailChain.Link"/>.</summary>
     [PersonalData(PersonalDataCategory.None, Purpose, RetentionClass.Trail)]
     public byte[] Hash { get; private set; } = [];
@@ -60,7 +64,7 @@ internal sealed class TrailEntry
     /// <param name="last">The end of the trail until now.</param>
     /// <param name="key">The chain's key.</param>
     /// <param name="seal">Encrypts the values of a record.</param>
-    public static TrailEntry After(TrailEnd last, TrailEvent told, byte[] key, Func<IReadOnlyList<TrailField>, byte[]?> seal)
+    public static TrailEntry After(TrailEnd last, TrailEvent told, TrailKey key, Func<IReadOnlyList<TrailField>, byte[]?> seal)
     {
         var entry = new TrailEntry
         {
@@ -73,6 +77,7 @@ internal sealed class TrailEntry
             Device = told.Device,
             Outcome = told.Outcome,
             Outline = told.Outline,
+            KeyVersion = key.Version,
         };
         entry.Records.AddRange(told.Items.Select((item, i) => new TrailRecord(entry.Number, i, item, seal(item.Fields))));
         entry.Hash = TrailChain.Link(key, last.Hash, entry);
@@ -83,8 +88,9 @@ internal sealed class TrailEntry
 /// <summary>Where the trail ends, or began after its oldest lines were removed.</summary>
 /// <param name="Number">Number of the last line; 0 for an empty trail.</param>
 /// <param name="Hash">Its hash.</param>
-internal sealed record TrailEnd(long Number, byte[] Hash)
+/// <param name="KeyVersion">The version of the key it was made with; what follows has no earlier one.</param>
+internal sealed record TrailEnd(long Number, byte[] Hash, int KeyVersion)
 {
     /// <summary>The end of a trail without a line.</summary>
-    public static TrailEnd Nothing { get; } = new(0, new byte[32]);
+    public static TrailEnd Nothing { get; } = new(0, new byte[32], 0);
 }

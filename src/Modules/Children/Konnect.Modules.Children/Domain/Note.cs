@@ -25,8 +25,13 @@ internal sealed class Note
     [PersonalData(PersonalDataCategory.Health, "safe care of the child", RetentionClass.Direct)]
     public required NoteKind Kind { get; init; }
 
+    /// <summary>What there is to know, or <see cref="SealedText.Unreadable"/>.</summary>
+    [Sealed("children.note-text")]
     [PersonalData(PersonalDataCategory.Health, "safe care of the child", RetentionClass.Direct)]
     public required string Text { get; init; }
+
+    /// <summary>What there is to know; null when it can't be read, which is something else than nothing.</summary>
+    public string? Readable => Text == SealedText.Unreadable ? null : Text;
 
     /// <summary>The kinds that whoever has the child in front of them must see.</summary>
     public static IReadOnlyList<NoteKind> AlertKinds { get; } = [NoteKind.Allergy, NoteKind.Medical, NoteKind.Diet];
@@ -36,5 +41,5 @@ internal sealed class Note
 
     /// <summary>What must be seen of these notes, most serious first.</summary>
     public static IReadOnlyList<ChildAlert> Alerts(IEnumerable<Note> notes) =>
-        [.. notes.Where(n => AlertKinds.Contains(n.Kind)).OrderBy(n => n.Kind).ThenBy(n => n.Text, StringComparer.Ordinal).Select(n => new ChildAlert(n.KindCode, n.Text))];
+        [.. notes.Where(n => AlertKinds.Contains(n.Kind)).OrderBy(n => n.Kind).ThenBy(n => n.Text, StringComparer.Ordinal).Select(n => new ChildAlert(n.KindCode, n.Readable))];
 }

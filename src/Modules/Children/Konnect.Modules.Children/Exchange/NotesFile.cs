@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
 using Konnect.Modules.Children.Domain;
 using Konnect.Modules.Children.Persistence;
@@ -44,9 +45,28 @@ internal sealed class NotesFile(ChildrenDbContext db, ChildNumbers children) : E
         var ordered =
             from note in db.Notes.AsNoTracking()
             join child in db.Children on note.ChildId equals child.Id
-            orderby EF.Functions.Collate(child.Number, order), note.Kind, EF.Functions.Collate(note.Text, order)
+            orderby EF.Functions.Collate(child.Number, order), note.Kind
             select note;
+        // The database can't order by what is sealed.
+        var alike = new List<Note>();
         await foreach (var note in ordered.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            yield return ToRow(note);
+        {
+            if (note.Readable is null)
+                throw new InvalidOperationException("A note can't be read with the keys of this installation (konnect check counts them): an export without it would be taken for whole.");
+            if (alike is [var first, ..] && (first.ChildId, first.Kind) != (note.ChildId, note.Kind))
+            {
+                foreach (var row in InOrder(alike))
+                    yield return row;
+                alike.Clear();
+            }
+
+            alike.Add(note);
+        }
+
+        foreach (var row in InOrder(alike))
+            yield return row;
     }
+
+    /// <summary>By the bytes of the text, as both databases order keys.</summary>
+    private IEnumerable<NoteRow> InOrder(IEnumerable<Note> notes) => notes.OrderBy(n => Convert.ToHexString(Encoding.UTF8.GetBytes(n.Text)), StringComparer.Ordinal).Select(ToRow);
 }

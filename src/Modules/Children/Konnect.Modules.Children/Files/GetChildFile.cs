@@ -56,8 +56,8 @@ internal static class GetChildFile
     public sealed record ContactRow(string Name, string? Relation, string Phone, bool IsEmergency, bool? MayPickUp);
 
     /// <param name="Kind">The kind as the exchange writes it: <c>allergy</c>.</param>
-    /// <param name="Texts">The notes.</param>
-    public sealed record NoteGroup(string Kind, IReadOnlyList<string> Texts);
+    /// <param name="Texts">The notes; null for one that can't be read.</param>
+    public sealed record NoteGroup(string Kind, IReadOnlyList<string?> Texts);
 
     /// <param name="Number">The number in the source.</param>
     /// <param name="FullName">Call name, infix and last name.</param>
@@ -95,7 +95,7 @@ internal static class GetChildFile
                     select new ContactRow(c.Name, c.Relation, c.Phone, c.IsEmergency == true, c.MayPickUp)],
                 [.. from n in notes
                     orderby n.Kind, n.Text
-                    group n.Text by n.KindCode into kind
+                    group n.Readable by n.KindCode into kind
                     select new NoteGroup(kind.Key, [.. kind])],
                 await placements.ListOfAsync([id], cancellationToken),
                 await SiblingsAsync(id, today, cancellationToken),

@@ -72,6 +72,6 @@ internal sealed class NoteConfiguration : IEntityTypeConfiguration<Note>
         builder.ToTable("notes");
         builder.HasIndex(n => new { n.ChildId, n.Kind });
         builder.HasOne<Child>().WithMany().HasForeignKey(n => n.ChildId);
-        builder.Ignore(n => n.KindCode);
+        builder.Ignore(n => n.KindCode).Ignore(n => n.Readable);
     }
 }

@@ -192,6 +192,7 @@ internal sealed record AbsenceFact
     [PersonalData(PersonalDataCategory.Presence, "reports", RetentionClass.Attendance)]
     public required int DateKey { get; init; }
 
+    [NotSealed("The name of a member of AbsenceReason, by which reports group; nobody writes it.")]
     [PersonalData(PersonalDataCategory.Health, "reports", RetentionClass.Attendance)]
     public required string Reason { get; init; }
 

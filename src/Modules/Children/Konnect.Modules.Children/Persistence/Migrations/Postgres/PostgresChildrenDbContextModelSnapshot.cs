@@ -309,10 +309,10 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("SealedText")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
 
                     b.HasKey("Id");
 

@@ -302,10 +302,10 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<string>("Text")
+                    b.Property<byte[]>("SealedText")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text");
 
                     b.HasKey("Id");
 
