@@ -35,8 +35,8 @@ public sealed class BlockGuardianTests : IAsyncLifetime
             """));
         var row = (await host.SendAsync(new GetChildFile.Query("K001"), Manager)).Value.Guardians.Single(g => g.Id == id);
         (row.IsBlocked, row.MayPickUp).ShouldBe((true, false));
-        var collectors = await host.InScopeAsync(async s => await s.GetRequiredService<IChildDirectory>().ListMayCollectAsync(
-            (await s.GetRequiredService<IChildDirectory>().FindByNumberAsync("K001", CancellationToken.None))!.Id, CancellationToken.None));
+        var collectors = await host.InScopeAsync(async s => (await s.GetRequiredService<IChildDirectory>().ListMayCollectAsync(
+            [(await s.GetRequiredService<IChildDirectory>().FindByNumberAsync("K001", CancellationToken.None))!.Id], CancellationToken.None)).Single());
         collectors.Select(c => (c.Name, c.IsAllowed)).ShouldBe([("Buurvrouw An", true), ("Oma Corrie", true), ("Laura van der Veen", false), ("Murat Aydin", false)]);
 
         (await host.SendAsync(new UnblockGuardian.Command("K001", id), Manager)).IsSuccess.ShouldBeTrue();

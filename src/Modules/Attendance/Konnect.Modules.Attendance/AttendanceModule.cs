@@ -3,19 +3,22 @@ using Konnect.BuildingBlocks.Infrastructure.CommandLine;
 using Konnect.BuildingBlocks.Infrastructure.Components;
 using Konnect.BuildingBlocks.Infrastructure.Modules;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.DailyAttendance;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Konnect.Modules.Attendance;
 
 /// <summary>Who is present, and whether the staff-child ratio holds.</summary>
-public sealed class AttendanceModule : IModule, ICommandSource, INavigationSource
+public sealed class AttendanceModule : IModule, ICommandSource, INavigationSource, IEndpointSource
 {
     /// <inheritdoc/>
     public string Name => "attendance";
@@ -33,7 +36,12 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<TapRegister>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()
+            .AddSingleton(new SealingSecret(OfflineKeys.Secret))
+            .AddSingleton<OfflineKeys>()
             .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View));
+
+    /// <inheritdoc/>
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => OfflineEndpoints.Map(endpoints);
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandRunner runner) => [RatioCommand.Create(runner)];

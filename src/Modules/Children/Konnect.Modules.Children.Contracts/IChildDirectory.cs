@@ -15,7 +15,7 @@ public interface IChildDirectory
     Task<ChildInfo?> FindVisibleAsync(string number, CancellationToken cancellationToken);
 
     /// <summary>Who may collect the child: guardians in the order to call them, then others by name; after them who may not.</summary>
-    Task<IReadOnlyList<MayCollect>> ListMayCollectAsync(Guid childId, CancellationToken cancellationToken);
+    Task<ILookup<Guid, MayCollect>> ListMayCollectAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken);
 
     /// <summary>Key, feed key, number and birth date of every child: small enough for a whole organisation.</summary>
     Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken);

@@ -8,28 +8,28 @@ using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
 
-/// <summary>Who may take a child of the group home.</summary>
+/// <summary>Who may take children of the group home.</summary>
 internal static class GetMayCollect
 {
     [RequiresPermission(AttendancePermissions.CheckIn)]
-    public sealed record Query(string GroupCode, Guid ChildId) : IRequest<Result<IReadOnlyList<MayCollect>>>;
+    public sealed record Query(string GroupCode, IReadOnlyList<Guid> ChildIds) : IRequest<Result<ILookup<Guid, MayCollect>>>;
 
     public sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.ChildId).NotEmpty();
+        public Validator() => RuleFor(q => q.ChildIds).NotNull();
     }
 
-    public sealed class Handler(GroupAccess access, IChildDirectory children, ZonedClock clock) : IRequestHandler<Query, Result<IReadOnlyList<MayCollect>>>
+    public sealed class Handler(GroupAccess access, IChildDirectory children, ZonedClock clock) : IRequestHandler<Query, Result<ILookup<Guid, MayCollect>>>
     {
-        public async Task<Result<IReadOnlyList<MayCollect>>> Handle(Query request, CancellationToken cancellationToken)
+        public async Task<Result<ILookup<Guid, MayCollect>>> Handle(Query request, CancellationToken cancellationToken)
         {
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
             if (!location.IsSuccess)
-                return Result<IReadOnlyList<MayCollect>>.Fail(location.Errors);
-            var allowed = await access.CheckChildrenAsync(location.Value, [request.ChildId], clock.GetCurrentDate(), cancellationToken);
+                return Result<ILookup<Guid, MayCollect>>.Fail(location.Errors);
+            var allowed = await access.CheckChildrenAsync(location.Value, request.ChildIds, clock.GetCurrentDate(), cancellationToken);
             return allowed.IsSuccess
-                ? Result<IReadOnlyList<MayCollect>>.Ok(await children.ListMayCollectAsync(request.ChildId, cancellationToken))
-                : Result<IReadOnlyList<MayCollect>>.Fail(allowed.Errors);
+                ? Result<ILookup<Guid, MayCollect>>.Ok(await children.ListMayCollectAsync(request.ChildIds, cancellationToken))
+                : Result<ILookup<Guid, MayCollect>>.Fail(allowed.Errors);
         }
     }
 }

@@ -15,14 +15,15 @@ internal sealed class GroupAccess(LocationDays days, IChildGroups childGroups, I
             ? location
             : Error.NotFound("attendance.group-unknown", "GroupCode");
 
-    /// <summary>
-    /// Those of the children who may be on a group of the location that day: placed at the location, and in one of the groups that the user may
-    /// see. A child that fails is refused as if it did not exist.
-    /// </summary>
+    /// <summary>Those of the children who may be on a group of the location that day: placed at the location, and in one of the groups that the user may see.</summary>
+    public async Task<IReadOnlySet<Guid>> ListPlacedAsync(LocationInfo location, IReadOnlyCollection<Guid> childIds, LocalDate date, CancellationToken cancellationToken) =>
+        (await childGroups.ListOfAsync(childIds, cancellationToken))
+        .Where(g => g.From <= date && (g.To is null || g.To >= date) && g.LocationCode == location.Code && user.Scope.Covers(g.LocationCode, g.GroupCode)).Select(g => g.ChildId).ToHashSet();
+
+    /// <summary>Refuses a child that may not be on a group of the location that day as if it did not exist.</summary>
     public async Task<Result<Done>> CheckChildrenAsync(LocationInfo location, IReadOnlyCollection<Guid> childIds, LocalDate date, CancellationToken cancellationToken)
     {
-        var placed = (await childGroups.ListOfAsync(childIds, cancellationToken))
-            .Where(g => g.From <= date && (g.To is null || g.To >= date) && g.LocationCode == location.Code && user.Scope.Covers(g.LocationCode, g.GroupCode)).Select(g => g.ChildId).ToHashSet();
+        var placed = await ListPlacedAsync(location, childIds, date, cancellationToken);
         return childIds.All(placed.Contains) ? Done.Ok : Error.NotFound("attendance.child-unknown", "ChildIds");
     }
 

@@ -31,19 +31,16 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
         return history.IsVisibleTo(user.Scope, visibility.AfterEnd) ? child : null;
     }
 
-    public async Task<IReadOnlyList<MayCollect>> ListMayCollectAsync(Guid childId, CancellationToken cancellationToken)
+    public async Task<ILookup<Guid, MayCollect>> ListMayCollectAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken)
     {
         var guardians = await (from tie in db.ChildGuardians
                                join guardian in db.Guardians on tie.GuardianId equals guardian.Id
-                               where tie.ChildId == childId && (tie.MayPickUp != null || tie.BlockedAt != null)
+                               where childIds.Contains(tie.ChildId) && (tie.MayPickUp != null || tie.BlockedAt != null)
                                orderby tie.ContactOrder ?? int.MaxValue, guardian.FirstName
                                select new { guardian, tie }).AsNoTracking().ToListAsync(cancellationToken);
-        var contacts = await db.Contacts.AsNoTracking().Where(c => c.ChildId == childId && c.MayPickUp != null).OrderBy(c => c.Name).ToListAsync(cancellationToken);
-        return
-        [
-            .. guardians.Select(g => new MayCollect(g.guardian.FullName, g.tie.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome, g.tie.MayCollect == true))
-                .Concat(contacts.Select(c => new MayCollect(c.Name, c.Relation, c.Phone, c.MayPickUp == true))).OrderBy(p => !p.IsAllowed),
-        ];
+        var contacts = await db.Contacts.AsNoTracking().Where(c => childIds.Contains(c.ChildId) && c.MayPickUp != null).OrderBy(c => c.Name).ToListAsync(cancellationToken);
+        return guardians.Select(g => (g.tie.ChildId, Who: new MayCollect(g.guardian.FullName, g.tie.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome, g.tie.MayCollect == true)))
+            .Concat(contacts.Select(c => (c.ChildId, Who: new MayCollect(c.Name, c.Relation, c.Phone, c.MayPickUp == true)))).OrderBy(p => !p.Who.IsAllowed).ToLookup(p => p.ChildId, p => p.Who);
     }
 
     public async Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken) =>

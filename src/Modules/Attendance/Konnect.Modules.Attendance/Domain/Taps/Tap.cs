@@ -51,6 +51,7 @@ internal abstract class Tap
     public required Instant At { get; init; }
 
     /// <summary>Counts the taps of a person and day as they arrived: of two that arrive at once one waits for the other.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "evidence of changes to the register", RetentionClass.Attendance)]
     public int Number { get; set; }
 
     /// <summary>When it was received.</summary>

@@ -25,9 +25,9 @@ internal static class TapFold
     public static IReadOnlyList<Stay> Of(IEnumerable<Tap> taps, IEnumerable<Stay> registered)
     {
         var stays = new List<Stay>();
-        var steps = registered.SelectMany(Steps).Concat(taps.Select(t => new Step(t.At, 2, t.Id, Tap: t)));
+        var steps = registered.SelectMany(Steps).Concat(taps.Select(t => new Step(t.At, 2, t.Id, t.Number, Tap: t)));
         var isFixed = false;
-        foreach (var step in steps.OrderBy(s => s.At).ThenBy(s => s.Rank).ThenBy(s => s.Id))
+        foreach (var step in steps.OrderBy(s => s.At).ThenBy(s => s.Rank).ThenBy(s => s.Number).ThenBy(s => s.Id))
         {
             var here = stays is [.., { To: null } last] ? last : null;
             if (step.Tap is { } tap)
@@ -75,5 +75,5 @@ internal static class TapFold
     private static TapOutcome Beside(Tap tap, Stay here) =>
         tap.Kind == TapKind.In && tap.GroupCode == here.GroupCode && tap.At - here.From <= Alike ? TapOutcome.Same : TapOutcome.Overruled;
 
-    private sealed record Step(Instant At, int Rank, Guid Id, Tap? Tap = null, Stay? Begins = null);
+    private sealed record Step(Instant At, int Rank, Guid Id, int Number = 0, Tap? Tap = null, Stay? Begins = null);
 }

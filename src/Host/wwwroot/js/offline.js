@@ -1,0 +1,271 @@
+// The group board without a connection. The day lies on the device, encrypted under a key that the server gives while the device may show it; taps wait in a queue, each with its
+// own id and time, until they are answered.
+
+const idle = 30 * 60_000, hurry = { 'X-Konnect-Swap': 'main' };
+const $ = (selector, root = document) => root.querySelector(selector), all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const group = decodeURIComponent(location.pathname.match(/^\/groups\/([^/]+)/)?.[1] ?? '');
+const keys = new Map();
+let token;
+const possible = isSecureContext && crypto.subtle && window.indexedDB;
+
+// What is kept: 'kept' holds the device's name, the key and the day, 'taps' the queue in its order.
+const opened = possible && new Promise((done, failed) => {
+  const request = indexedDB.open('konnect', 1);
+  request.onupgradeneeded = () => { request.result.createObjectStore('kept'); request.result.createObjectStore('taps', { autoIncrement: true }); };
+  request.onsuccess = () => done(request.result);
+  request.onerror = () => failed(request.error);
+});
+async function stored(name, mode, use) {
+  const transaction = (await opened).transaction(name, mode, { durability: 'strict' });
+  const request = use(transaction.objectStore(name));
+  return new Promise((done, failed) => {
+    transaction.oncomplete = () => done(request?.result);
+    transaction.onerror = transaction.onabort = () => failed(transaction.error);
+  });
+}
+const kept = name => stored('kept', 'readonly', store => store.get(name));
+const keep = (name, value) => stored('kept', 'readwrite', store => store.put(value, name));
+const wipe = () => { keys.clear(); token = null; return stored('kept', 'readwrite', store => { store.delete('key'); return store.delete('day'); }); };
+const waiting = () => stored('taps', 'readonly', store => store.getAll());
+
+const seal = async ({ name, key }, value) => {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { name, iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(value))) };
+};
+const unseal = async (key, { iv, data }) => JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data)));
+const usable = key => crypto.subtle.importKey('raw', Uint8Array.from(atob(key), c => c.charCodeAt(0)), 'AES-GCM', false, ['encrypt', 'decrypt']);
+
+/** The key, if the device may still show what is kept. */
+async function current() {
+  const key = await kept('key');
+  if (key && Date.now() < Math.min(key.touched + idle, key.midnight)) return key;
+  if (key) await wipe();
+}
+
+/** Asks for the keys. 'locked' when somebody has to sign in first, null without a connection. */
+async function unlock() {
+  let device = await kept('device');
+  if (!device) await keep('device', device = [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join(''));
+  const earlier = [...new Set((await waiting()).map(tap => tap.name))];
+  const asked = Date.now();
+  const response = await fetch(`/offline/keys?device=${device}&earlier=${earlier}`, { headers: hurry, signal: AbortSignal.timeout(8000) }).catch(() => null);
+  if (!response || response.status > 499 || response.status === 429) return null;
+  if (response.redirected || !response.ok) { await wipe(); return 'locked'; }
+  const answer = await response.json();
+  const ahead = (asked + Date.now()) / 2 - answer.now;
+  for (const { name, key } of [...answer.earlier, answer.today]) keys.set(name, await usable(key));
+  token = answer.token;
+  const key = { name: answer.today.name, key: keys.get(answer.today.name), ahead: Math.round(ahead / 1000), midnight: answer.midnight + ahead, touched: (await kept('key'))?.touched ?? Date.now() };
+  await keep('key', key);
+  return key;
+}
+
+/** Keeps the day of this group as it is now. */
+async function keepDay(key) {
+  const response = await fetch(`/groups/${encodeURIComponent(group)}/offline`, { headers: hurry }).catch(() => null);
+  if (!response?.ok || response.redirected) return;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const day = $('[data-board]', page);
+  if (day) await keep('day', { group, ...await seal(key, day.outerHTML) });
+}
+
+// Ids that sort by time, so that taps of one moment stay in their order.
+let last = 0;
+function newId() {
+  last = Math.max(last + 1, Date.now());
+  const hex = last.toString(16).padStart(12, '0') + '7' + crypto.randomUUID().replaceAll('-', '').slice(13);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+async function queue(taps) {
+  const key = await current();
+  if (!key) return false;
+  const rows = [];
+  for (const tap of taps) rows.push(await seal(key, { id: newId(), group, at: Date.now(), ahead: key.ahead, ...tap }));
+  await stored('taps', 'readwrite', store => rows.forEach(row => store.add(row)));
+  return true;
+}
+
+async function readQueue() {
+  const [rows, numbers] = [await waiting(), await stored('taps', 'readonly', store => store.getAllKeys())];
+  const key = await current();
+  if (key) keys.set(key.name, key.key);
+  const taps = [];
+  for (const [i, row] of rows.entries()) if (keys.has(row.name)) taps.push({ number: numbers[i], ...await unseal(keys.get(row.name), row) });
+  return taps;
+}
+
+/** Sends what waits. True when nothing waits any more. */
+const flush = () => navigator.locks.request('konnect-taps', async () => {
+  for (let sent = 0; (await waiting()).length; sent++) {
+    const key = await unlock();
+    if (!key || key === 'locked') return tell(key ?? 'off');
+    const taps = (await readQueue()).slice(0, 200);
+    if (!taps.length || sent > 50) return tell('broken');
+    const response = await fetch('/offline/taps', {
+      method: 'POST', signal: AbortSignal.timeout(20_000), headers: { 'Content-Type': 'application/json', RequestVerificationToken: token },
+      body: JSON.stringify({ sentAt: Date.now(), taps: taps.map(({ number, ...tap }) => tap) }),
+    }).catch(() => null);
+    if (!response || response.status > 499) return tell('off');
+    if (response.redirected) return tell('locked');
+    if (!response.ok) return tell('broken');
+    const answers = await response.json(), done = new Map(answers.map(answer => [answer.id, answer]));
+    const refused = answers.filter(answer => answer.refused && !answer.waits);
+    if (refused.length) await keep('refused', [...await kept('refused') ?? [], ...refused.map(answer => ({ at: taps.find(tap => tap.id === answer.id).at, text: answer.refused }))]);
+    await stored('taps', 'readwrite', store => taps.filter(tap => done.has(tap.id) && !done.get(tap.id).waits).forEach(tap => store.delete(tap.number)));
+    if (answers.some(answer => answer.waits)) return tell('locked');
+  }
+  await tell();
+  return true;
+});
+
+/** Says on the page what waits and why. */
+async function tell(why) {
+  const place = $('[data-offline-state]');
+  if (!place) return false;
+  const [count, refused] = [(await waiting()).length, await kept('refused') ?? []];
+  const { one, other, unlock, broken } = place.dataset;
+  place.hidden = !count && !refused.length;
+  $('.notice', place).hidden = !count;
+  $('[data-waiting]', place).textContent = [(count === 1 ? one : other).replace('{0}', count), why === 'locked' ? unlock : why === 'broken' ? broken : ''].filter(Boolean).join('. ');
+  $('[data-refused]', place).hidden = !refused.length;
+  $('[data-refusals]', place).replaceChildren(...refused.map(({ at, text }) => Object.assign(document.createElement('li'), { textContent: `${clock(at)} ${text}` })));
+  return false;
+}
+const clock = at => new Date(at).toTimeString().slice(0, 5);
+
+// The board that is kept, with what was tapped since.
+const after = { in: 'present', out: 'gone', sick: 'absent', holiday: 'absent', other: 'absent', back: 'expected' };
+function apply(board, tap) {
+  const time = clock(tap.at - tap.ahead * 1000);
+  if (tap.kind.startsWith('staff')) {
+    const member = $(`[data-staff][data-person="${tap.person}"]`, board);
+    if (!member) return;
+    member.hidden = tap.kind === 'staff-out';
+    $('small', member).textContent = board.dataset.since.replace('{0}', time);
+    return;
+  }
+  const tile = $(`[data-child="${tap.person}"]`, board), state = after[tap.kind];
+  if (!tile) return;
+  tile.dataset.state = state;
+  tile.className = `tile ${state === 'present' ? 'tone-met' : state === 'expected' ? 'dashed' : 'faded'}`;
+  $('small', tile).textContent = board.dataset['state' + (state === 'absent' ? tap.kind : state).replace(/^./, c => c.toUpperCase())].replace('{0}', time);
+}
+let shown = false;
+async function showDay() {
+  const [key, day] = [await current(), await kept('day')];
+  const shell = $('[data-offline-shell]');
+  if (!key || !day || group && day.group !== group || day.name !== key.name) {
+    if (shell && !key) { $('.empty', shell).hidden = true; $('[data-locked]', shell).hidden = false; }
+    if (shown) location.reload();
+    await tell('off');
+    return false;
+  }
+  shown = true;
+  const main = $('main');
+  main.innerHTML = await unseal(key.key, day);
+  const board = $('[data-board]', main);
+  const taps = await readQueue();
+  for (const tap of taps) if (tap.group === day.group) apply(board, tap);
+  $('[data-undo]', board).hidden = !taps.length;
+  for (const button of all('[data-when]', board)) button.hidden = !button.dataset.when.includes($(`[data-child="${button.closest('[data-person]').dataset.person}"]`, board).dataset.state);
+  $('[data-clock]', board).textContent = clock(Date.now() - key.ahead * 1000);
+  await tell('off');
+  return true;
+}
+async function tapOffline(taps) {
+  if (await queue(taps)) await showDay();
+  else location.reload();
+}
+addEventListener('click', async ({ target }) => {
+  if (target.closest('[data-seen]')) { await keep('refused', []); return tell(); }
+  const board = target.closest('[data-board]');
+  if (!board) return;
+  if (target.closest('[data-undo]')) {
+    const number = (await stored('taps', 'readonly', store => store.getAllKeys())).at(-1);
+    await stored('taps', 'readwrite', store => store.delete(number));
+    return showDay();
+  }
+  const tap = target.closest('[data-tap]'), tile = target.closest('[data-child]'), opens = target.closest('[data-opens]');
+  if (tap) {
+    const person = tap.closest('[data-person]')?.dataset.person ?? $('select', tap.closest('[data-coming]')).value;
+    if (person) await tapOffline([{ kind: tap.dataset.tap, person }]);
+  } else if (tile?.dataset.state === 'expected') await tapOffline([{ kind: 'in', person: tile.dataset.child }]);
+  else if (tile || opens) $(`[data-panel="${tile?.dataset.child ?? opens.dataset.opens}"]`, board).showModal();
+  else if (target.closest('[data-closes]') || target.matches('dialog')) target.closest('dialog').close();
+});
+
+// On the board of the server a tap is sent as ever; when it does not arrive it waits, and the kept day takes over.
+function tapsOf(form, button) {
+  const data = new FormData(form, button), today = $('[name="One.Until"]', form)?.min;
+  if (data.get('Input.Tap')) return [{ kind: 'in', person: data.get('Input.Tap') }];
+  if (data.get('Input.Several')) return data.getAll('Input.Children').map(person => ({ kind: data.get('Input.Several'), person }));
+  if (form.dataset.tap) return [{ kind: form.dataset.tap, person: form.dataset.person ?? data.get('Coming.Staff') }].filter(tap => tap.person);
+  if (!data.get('One.Do')) return;
+  if (['sick', 'holiday', 'other'].includes(data.get('One.Do')) && data.get('One.Until') > today) return [];
+  const time = $('[name="One.At"]', form);
+  const at = time && time.value !== time.defaultValue ? { at: new Date().setHours(...time.value.split(':'), 0, 0) } : {};
+  return [{ kind: data.get('One.Do'), person: data.get('One.Child'), ...at }];
+}
+addEventListener('submit', async event => {
+  const form = event.target, button = event.submitter;
+  if (form.getAttribute('action') === '/sign-out') wipe();
+  const taps = event.defaultPrevented || !form.closest('main [data-live]') ? null : tapsOf(form, button);
+  if (!taps) return;
+  event.preventDefault();
+  const response = await fetch(location.href, { method: 'POST', body: new URLSearchParams(new FormData(form, button)), signal: AbortSignal.timeout(8000) }).catch(() => null);
+  if (response && response.status < 502) {
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    if (!$('[data-live]', page)) return location.assign(response.url);
+    history.replaceState(history.state, '', response.url);
+    for (const region of ['main', '.toasts']) $(region).replaceChildren(...$(region, page).childNodes);
+    tell();
+    return refresh();
+  }
+  if (taps.length && await queue(taps)) return showDay();
+  form.removeAttribute('data-sent');
+  button?.removeAttribute('aria-busy');
+  const place = $('[data-offline-state]');
+  place.hidden = false;
+  $('[data-waiting]', place).textContent = taps.length ? place.dataset.lost : place.dataset.cannot;
+});
+
+// The day is kept anew a little after it changed.
+let soon;
+function refresh() {
+  clearTimeout(soon);
+  soon = setTimeout(async () => {
+    const key = shown || $('[data-offline-shell]') ? null : await unlock();
+    if (key && key !== 'locked') await keepDay(key);
+  }, 1500);
+}
+
+// Back again: what waits is sent, then the server shows the day.
+async function look() {
+  if (!shown && !$('[data-offline-shell]')) return (await waiting()).length ? flush() : null;
+  if (location.pathname === '/offline') return;
+  const key = await unlock();
+  if (key === 'locked' || key && await flush()) location.reload();
+  else if (shown && !await current()) location.reload();
+}
+
+async function start() {
+  navigator.serviceWorker?.register('/sw.js').then(() => navigator.serviceWorker.ready).then(({ active }) => active.postMessage('keep')).catch(() => {});
+  if ($('[data-offline-shell]')) await showDay();
+  else {
+    await current();
+    await flush();
+    refresh();
+    new MutationObserver(refresh).observe($('main'), { childList: true, subtree: true, characterData: true });
+  }
+  addEventListener('online', look);
+  setInterval(look, 5000);
+  let told = 0;
+  for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, async () => {
+    if (Date.now() - told < 60_000) return;
+    told = Date.now();
+    const key = await current();
+    if (key) await keep('key', { ...key, touched: told });
+  }, { passive: true });
+  setInterval(current, 30_000);
+}
+if (possible) start();

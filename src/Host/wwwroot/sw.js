@@ -1,0 +1,26 @@
+// Opens the group board when the server can't be reached: keeps the page without content and what it is made of, never a page with anybody on it.
+const shelf = 'konnect';
+async function keep() {
+  const cache = await caches.open(shelf);
+  const shell = await fetch('/offline', { credentials: 'same-origin' });
+  if (!shell.ok) return;
+  const parts = [...(await shell.clone().text()).matchAll(/(?:href|src)="(\/[^"#]+\.(?:css|js|svg))/g)].map(match => match[1]);
+  await Promise.all(parts.map(async part => await cache.match(part) || cache.add(part)));
+  await cache.put('/offline', shell);
+  for (const request of await cache.keys()) if (!['/offline', ...parts].includes(new URL(request.url).pathname)) await cache.delete(request);
+}
+addEventListener('install', event => { skipWaiting(); event.waitUntil(keep()); });
+addEventListener('activate', event => event.waitUntil(clients.claim()));
+addEventListener('message', event => event.data === 'keep' && event.waitUntil(keep().catch(() => {})));
+addEventListener('fetch', event => {
+  const { request } = event, { pathname } = new URL(request.url);
+  if (request.method !== 'GET') return;
+  if (request.mode === 'navigate' && (pathname === '/' || pathname === '/tablet' || pathname.startsWith('/groups/'))) event.respondWith(navigate(request));
+  else if (/\.(css|js|svg)$/.test(pathname) && new URL(request.url).origin === location.origin) event.respondWith(caches.match(request).then(found => found ?? fetch(request)));
+});
+async function navigate(request) {
+  const shell = () => caches.match('/offline');
+  const slow = new Promise(done => setTimeout(async () => done(await shell()), 8000));
+  const answer = fetch(request).then(async response => response.status > 501 && response.status < 505 && await shell() || response, async fault => await shell() || Promise.reject(fault));
+  return await Promise.race([answer, slow]) ?? answer;
+}
