@@ -51,7 +51,7 @@ internal sealed class Viewer : IAsyncDisposable
     }
 
     /// <summary>The page that is open.</summary>
-    public IPage Page { get; }
+    public IPage Page { get; private set; }
 
     /// <summary>Comes to a site with an empty browser.</summary>
     public static async Task<Viewer> ComeAsync(IBrowser browser, Uri address, Screen screen, bool dark = false, bool script = true)
@@ -84,6 +84,19 @@ internal sealed class Viewer : IAsyncDisposable
         await Page.GetByLabel("Wachtwoord").FillAsync(password);
         await Page.Locator("main form button[type=submit]").ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>The network goes.</summary>
+    public Task DisconnectAsync() => context.SetOfflineAsync(true);
+
+    /// <summary>The network comes back.</summary>
+    public Task ReconnectAsync() => context.SetOfflineAsync(false);
+
+    /// <summary>The tab ends at once, and another is opened.</summary>
+    public async Task<IPage> KillTabAsync()
+    {
+        await Page.CloseAsync(new() { RunBeforeUnload = false });
+        return Page = await context.NewPageAsync();
     }
 
     /// <summary>Gives the device a finger print reader that knows its owner, and keeps passkeys.</summary>

@@ -1,0 +1,91 @@
+using Konnect.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Konnect.Browser.Tests;
+
+/// <summary>A morning without a network: what is tapped waits on the device, survives the end of the tab, and is on the server once, in the order of its times.</summary>
+[Collection(OnStage.Name)]
+public sealed class OfflineJourney(Stage stage)
+{
+    private const string Group = "/groups/L2-VLI";
+
+    [BrowserTheory]
+    [InlineData(Screen.Tablet, false)]
+    [InlineData(Screen.Phone, true)]
+    public async Task Ten_children_come_in_without_a_network_and_the_tab_is_killed(Screen screen, bool dark)
+    {
+        await using var office = await stage.OfficeAsync(screen, dark);
+        var page = await ReadyAsync(office);
+        var group = page.Locator(".people > li:has([data-state=expected])");
+
+        await office.DisconnectAsync();
+        var first = page.Locator("li[data-key]:has(button[name='Input.Tap'])").First;
+        var name = await first.Locator("strong").First.InnerTextAsync();
+        await first.Locator("button").ClickAsync();
+        await Expect(page.Locator("[data-board]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("1 tik wacht op verbinding");
+        await Expect(page.Locator("[data-board] li").Filter(new() { HasText = name }).First.Locator("[data-child]")).ToContainTextAsync("Aanwezig sinds");
+        for (var i = 1; i < 10; i++)
+        {
+            await group.First.Locator("[data-child]").ClickAsync();
+            await Expect(page.Locator("[data-waiting]")).ToContainTextAsync($"{i + 1} tikken wachten op verbinding");
+        }
+
+        await office.LookAsync();
+        var here = await page.Locator("[data-child][data-state=present]").EvaluateAllAsync<string[]>("tiles => tiles.map(tile => tile.dataset.child)");
+
+        page = await office.KillTabAsync();
+        await page.GotoAsync(Group);
+        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("10 tikken wachten op verbinding");
+        (await page.Locator("[data-child][data-state=present]").EvaluateAllAsync<string[]>("tiles => tiles.map(tile => tile.dataset.child)")).ShouldBe(here, ignoreOrder: true);
+        await page.Locator("[data-opens]").First.ClickAsync();
+        await Expect(page.Locator("dialog[open]")).ToContainTextAsync("Mag ophalen");
+        await office.LookAsync();
+        await page.Locator("dialog[open] [data-closes]").ClickAsync();
+
+        await office.ReconnectAsync();
+        await Expect(page.Locator("main [data-live]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".tile.tone-met")).ToHaveCountAsync(here.Length);
+        await Expect(page.Locator("[data-waiting]")).ToBeHiddenAsync();
+        // Nothing waits that would be sent again.
+        await page.ReloadAsync();
+        await Expect(page.Locator(".tile.tone-met")).ToHaveCountAsync(here.Length);
+        await Expect(page.Locator("[data-waiting]")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
+    public async Task What_a_device_keeps_is_not_readable_and_is_gone_once_somebody_signs_out()
+    {
+        await using var office = await stage.OfficeAsync(Screen.Tablet);
+        var page = await ReadyAsync(office);
+        (await KeptAsync(page)).ShouldContain("key");
+        var text = await page.EvaluateAsync<string>("""
+            new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const all = request.result.transaction('kept').objectStore('kept').getAll();
+              all.onsuccess = () => done(JSON.stringify(all.result, (_, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)); } })
+            """);
+        text.ShouldContain("L2-VLI");
+        text.ShouldNotContain("Aanwezig");
+        await page.Locator("form[action='/sign-out'] button").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Uri(stage.Address, "/sign-in").ToString());
+        (await KeptAsync(page)).ShouldBe(["device"]);
+        await office.DisconnectAsync();
+        await page.GotoAsync(Group);
+        await Expect(page.Locator("[data-locked]")).ToBeVisibleAsync();
+        await office.LookAsync();
+    }
+
+    /// <summary>The board is open and kept, with what opens it without a network.</summary>
+    private static async Task<IPage> ReadyAsync(Viewer viewer)
+    {
+        await viewer.Page.GotoAsync(Group);
+        await viewer.Page.WaitForFunctionAsync("""
+            async () => (await caches.open('konnect')).match('/offline') && navigator.serviceWorker.controller && await new Promise(done => { const request = indexedDB.open('konnect', 1);
+              request.onsuccess = () => { const day = request.result.transaction('kept').objectStore('kept').get('day'); day.onsuccess = () => { request.result.close(); done(day.result); }; } })
+            """);
+        return viewer.Page;
+    }
+
+    private static async Task<string[]> KeptAsync(IPage page) => await page.EvaluateAsync<string[]>(
+        "new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const keys = request.result.transaction('kept').objectStore('kept').getAllKeys(); keys.onsuccess = () => done(keys.result); } })");
+}
