@@ -22,11 +22,15 @@ public sealed class SealingKeysTests : IDisposable
         for (var round = 1; round <= 20; round++)
         {
             var secret = $"s{round}";
-            var found = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
-            {
-                var keys = Keys();
-                return Convert.ToHexString(keys.Find(secret, keys.Newest(secret), Purpose)!);
-            })));
+            using var start = new Barrier(4);
+            var found = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    var keys = Keys();
+                    start.SignalAndWait();
+                    return Convert.ToHexString(keys.Find(secret, keys.Newest(secret), Purpose)!);
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
             found.Distinct().ShouldHaveSingleItem();
             Directory.GetFiles(directory.FullName, $"{secret}.*", SearchOption.AllDirectories).ShouldHaveSingleItem();
         }

@@ -7,6 +7,8 @@ using Konnect.Modules.Audit.Keys;
 using Konnect.Modules.Audit.Trails;
 using Konnect.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -126,7 +128,17 @@ public sealed class ReplaceKeysTests : IAsyncLifetime
             db.Entries.Add(TrailEntry.After(await ChainedTrail.EndAsync(db, CancellationToken.None), Ledger.Told(items: Ledger.Changed("K2", Before)), new(1, chain), _ => bare));
             return await db.SaveChangesAsync();
         });
+        foreach (var target in new[] { "Limits", null })
+        {
+            await Ledger.InTrailAsync(host, async db =>
+            {
+                await db.GetService<IMigrator>().MigrateAsync(target);
+                return 0;
+            });
+        }
+
         await ReplaceAsync();
+        (await VersionsAsync()).ShouldBe([1, 1, 1, 1, 2]);
         (await ReadAsync()).ShouldBe(new ChainState(5, ChainFault.None, 0));
         var record = await Ledger.InTrailAsync(host, db => db.Records.AsNoTracking().SingleAsync(r => r.SubjectKey == "K2"));
         host.Services.GetRequiredService<TrailKeys>().Open(record.Fields, record.SealedValues).ShouldBe([new("FirstName", "Jan", "Johan")]);

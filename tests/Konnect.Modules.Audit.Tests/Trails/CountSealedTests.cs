@@ -22,7 +22,7 @@ public sealed class CountSealedTests : IAsyncLifetime
             var session = services.GetRequiredService<DatabaseSession>();
             await using var command = session.Connection.CreateCommand();
             command.CommandText = services.GetRequiredService<DatabaseSettings>().IsPostgres
-                ? "UPDATE children.notes SET sealed_text = set_byte(sealed_text, 40, 255 - get_byte(sealed_text, 40)) WHERE kind = 'Allergy'"
+                ? "UPDATE children.notes SET sealed_text = set_byte(sealed_text, 10, 255 - get_byte(sealed_text, 10)) WHERE kind = 'Allergy'"
                 : "UPDATE children_notes SET sealed_text = x'010001' WHERE kind = 'Allergy'";
             return await command.ExecuteNonQueryAsync();
         });

@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Konnect.BuildingBlocks.Results;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Exchange;
 
@@ -7,8 +8,8 @@ public sealed class ExchangeExport(IEnumerable<ExchangeFile> files, DatabaseSess
 {
     private readonly List<ExchangeFile> owners = ExchangeImport.InOrder([.. files]);
 
-    /// <summary>Exports to a ZIP when the path ends in <c>.zip</c>, else to a folder.</summary>
-    public async Task<ExportReport> RunAsync(string path, IProgress<ExchangeProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Exports to a ZIP when the path ends in <c>.zip</c>, else to a folder. It is whole or refused: a text that can't be read would be missed by nobody until it is needed.</summary>
+    public async Task<Result<ExportReport>> RunAsync(string path, IProgress<ExchangeProgress>? progress, CancellationToken cancellationToken)
     {
         var written = new List<ExportedFile>();
         using var target = ExchangeTarget.At(path);
@@ -18,9 +19,16 @@ public sealed class ExchangeExport(IEnumerable<ExchangeFile> files, DatabaseSess
             foreach (var owner in owners)
             {
                 await using var stream = target.Create(owner.Name);
-                var rows = await owner.ExportAsync(new CsvWriter(stream), done => progress?.Report(new ExchangeProgress(owner.Name, done, 0, 0)), cancellationToken);
-                progress?.Report(new ExchangeProgress(owner.Name, rows, 0, 0));
-                written.Add(new ExportedFile(owner.Name, rows));
+                try
+                {
+                    var rows = await owner.ExportAsync(new CsvWriter(stream), done => progress?.Report(new ExchangeProgress(owner.Name, done, 0, 0)), cancellationToken);
+                    progress?.Report(new ExchangeProgress(owner.Name, rows, 0, 0));
+                    written.Add(new ExportedFile(owner.Name, rows));
+                }
+                catch (UnreadableTextException)
+                {
+                    return Error.Invalid("exchange.unreadable", "", owner.Name);
+                }
             }
         }
         finally
@@ -33,3 +41,6 @@ public sealed class ExchangeExport(IEnumerable<ExchangeFile> files, DatabaseSess
         return new ExportReport(written);
     }
 }
+
+/// <summary>A row holds a sealed text that no key opens.</summary>
+internal sealed class UnreadableTextException : Exception;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -174,7 +175,13 @@ public abstract class ExchangeFile<TRow, TEntity>(ModuleDbContext db) : Exchange
         void Write(TRow row)
         {
             foreach (var column in RowColumns)
-                writer.Field(column.Write(row));
+            {
+                var text = column.Write(row);
+                if (text == SealedText.Unreadable)
+                    throw new UnreadableTextException();
+                writer.Field(text);
+            }
+
             writer.EndRow();
             if (++rows % BatchSize == 0)
                 progress(rows);

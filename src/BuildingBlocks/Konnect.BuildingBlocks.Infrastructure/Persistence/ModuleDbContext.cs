@@ -15,7 +15,7 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// </summary>
 public abstract class ModuleDbContext(DbContextOptions options, string module) : DbContext(options)
 {
-    private static readonly ConcurrentDictionary<Type, bool> Sealing = new();
+    private static readonly ConcurrentDictionary<Type, bool> WithSealedTexts = new();
 
     private readonly HashSet<IMutableEntityType> others = [];
     private EventCatalogue? catalogue;
@@ -114,7 +114,7 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
     }
 
     /// <summary>True for a context with a set of entities of which a text is sealed.</summary>
-    internal static bool HasSealedTexts(Type context) => Sealing.GetOrAdd(
+    internal static bool HasSealedTexts(Type context) => WithSealedTexts.GetOrAdd(
         context, static type => type.GetProperties().Any(p => p.PropertyType is { IsGenericType: true } set && set.GetGenericTypeDefinition() == typeof(DbSet<>) && SealedProperty.Of(set.GenericTypeArguments[0]).Count > 0));
 
     private void MapSealedTexts(ModelBuilder modelBuilder)

@@ -58,9 +58,7 @@ public static class PersistenceRegistration
 
         // Multiple collection includes and first-without-order are bugs waiting for data: make them faults at once.
         builder.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
-        // Only where it has work: it makes every entity slower to read.
-        if (ModuleDbContext.HasSealedTexts(typeof(TContext)))
-            builder.AddInterceptors(SealedTextOpener.Instance);
+        builder.AddInterceptors(SealedTextOpener.Instance);
         return builder.Options;
     }
 

@@ -4,7 +4,6 @@ using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 
@@ -59,20 +58,5 @@ internal sealed class SealedTexts(SealingKeys keys)
                     entry.Property(property.Column).CurrentValue = Seal(property, text);
             }
         }
-    }
-}
-
-/// <summary>Opens sealed texts as their entities are made from rows, tracked or not. Without state: each context knows the keys of its own installation.</summary>
-internal sealed class SealedTextOpener : IMaterializationInterceptor
-{
-    /// <summary>The only one: with another, EF Core would keep other services.</summary>
-    public static SealedTextOpener Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public object InitializedInstance(MaterializationInterceptionData materializationData, object entity)
-    {
-        foreach (var property in SealedProperty.Of(entity.GetType()))
-            property.Write(entity, ((ModuleDbContext)materializationData.Context).Texts.Open(property, materializationData.GetPropertyValue<byte[]>(property.Column)));
-        return entity;
     }
 }

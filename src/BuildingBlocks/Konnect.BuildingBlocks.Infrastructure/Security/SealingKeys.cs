@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -18,9 +19,10 @@ public sealed record SealingSecret(string Name);
 public sealed class SealingKeys(DatabaseSettings settings, IDataProtectionProvider protection)
 {
     private const int First = 1;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, int> newest = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Secret, int Version, string Purpose), byte[]?> keys = new();
+    private readonly ConcurrentDictionary<(string Secret, int Version, string Purpose), byte[]> keys = new();
     private readonly Lock making = new();
 
     private string Folder => Path.Combine(settings.DataDirectory, "keys");
@@ -44,8 +46,8 @@ public sealed class SealingKeys(DatabaseSettings settings, IDataProtectionProvid
     {
         if (keys.TryGetValue((secret, version, purpose), out var known))
             return known;
-        // A version that is not there now may come: another process makes it.
-        return version >= First && File.Exists(FileOf(secret, version)) ? keys.GetOrAdd((secret, version, purpose), Derive) : null;
+        // What is not there, or can't be opened, is not remembered: another process may be making it, or the ring that encrypted it.
+        return version >= First && File.Exists(FileOf(secret, version)) && Derive(secret, version, purpose) is { } key ? keys.GetOrAdd((secret, version, purpose), key) : null;
     }
 
     /// <summary>Makes a new version that seals from now on, in other processes from their next start.</summary>
@@ -60,12 +62,11 @@ public sealed class SealingKeys(DatabaseSettings settings, IDataProtectionProvid
         }
     }
 
-    private byte[]? Derive((string Secret, int Version, string Purpose) key)
+    private byte[]? Derive(string secret, int version, string purpose)
     {
         try
         {
-            var secret = Protector(key.Secret).Unprotect(File.ReadAllBytes(FileOf(key.Secret, key.Version)));
-            return HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, info: Encoding.UTF8.GetBytes(key.Purpose));
+            return HKDF.DeriveKey(HashAlgorithmName.SHA256, Protector(secret).Unprotect(File.ReadAllBytes(FileOf(secret, version))), 32, info: Encoding.UTF8.GetBytes(purpose));
         }
         catch (CryptographicException)
         {
@@ -77,25 +78,36 @@ public sealed class SealingKeys(DatabaseSettings settings, IDataProtectionProvid
     private void Make(string secret, int version)
     {
         Directory.CreateDirectory(Folder);
+        using var turn = TakeTurn();
         var file = FileOf(secret, version);
-        var made = $"{file}.{Guid.NewGuid():N}";
+        if (File.Exists(file))
+            return;
         // On the disk before anything is sealed with it: a text without its key is lost.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(made, options))
+        using (var stream = new FileStream($"{file}.new", options))
         {
             stream.Write(Protector(secret).Protect(RandomNumberGenerator.GetBytes(32)));
             stream.Flush(flushToDisk: true);
         }
 
-        try
+        File.Move($"{file}.new", file);
+    }
+
+    /// <summary>Waits until no other process makes a secret. A file that only one may open is let go also by a process that is killed; moving a file would overwrite another's.</summary>
+    private FileStream TakeTurn()
+    {
+        for (var waited = Stopwatch.StartNew(); ; Thread.Sleep(10))
         {
-            File.Move(made, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(made);
+            try
+            {
+                return new FileStream(Path.Combine(Folder, "making.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < Patience)
+            {
+                // Another process has it.
+            }
         }
     }
 

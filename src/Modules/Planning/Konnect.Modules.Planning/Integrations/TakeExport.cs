@@ -31,6 +31,8 @@ internal static class TakeExport
                 return Error.Conflict("planning.export-not-approved");
             // Written first: an export that fails uses nothing up. Of two at the same moment the second finds the approval used when it saves, and gets no file.
             var report = await export.RunAsync(request.Path, null, cancellationToken);
+            if (!report.IsSuccess)
+                return report;
             var asked = await db.ExportRequests.SingleAsync(r => r.Id == request.Id, cancellationToken);
             if (!asked.IsFor(user.Id, clock.GetCurrentInstant()))
                 return Error.Conflict("planning.export-not-approved");
