@@ -8,15 +8,13 @@ namespace Konnect.Browser.Tests;
 [Collection(OnStage.Name)]
 public sealed class OfflineJourney(Stage stage)
 {
-    private const string Group = "/groups/L2-VLI";
-
     [BrowserTheory]
-    [InlineData(Screen.Tablet, false)]
-    [InlineData(Screen.Phone, true)]
-    public async Task Ten_children_come_in_without_a_network_and_the_tab_is_killed(Screen screen, bool dark)
+    [InlineData(Screen.Tablet, false, "L1-PIR", 10)]
+    [InlineData(Screen.Phone, true, "L1-VIS", 3)]
+    public async Task Ten_children_come_in_without_a_network_and_the_tab_is_killed(Screen screen, bool dark, string code, int children)
     {
         await using var office = await stage.OfficeAsync(screen, dark);
-        var page = await ReadyAsync(office);
+        var page = await ReadyAsync(office, code);
         var group = page.Locator(".people > li:has([data-state=expected])");
 
         await office.DisconnectAsync();
@@ -26,22 +24,20 @@ public sealed class OfflineJourney(Stage stage)
         await Expect(page.Locator("[data-board]")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("1 tik wacht op verbinding");
         await Expect(page.Locator("[data-board] li").Filter(new() { HasText = name }).First.Locator("[data-child]")).ToContainTextAsync("Aanwezig sinds");
-        for (var i = 1; i < 10; i++)
+        for (var i = 1; i < children; i++)
         {
             await group.First.Locator("[data-child]").ClickAsync();
             await Expect(page.Locator("[data-waiting]")).ToContainTextAsync($"{i + 1} tikken wachten op verbinding");
         }
 
-        await office.LookAsync();
         var here = await page.Locator("[data-child][data-state=present]").EvaluateAllAsync<string[]>("tiles => tiles.map(tile => tile.dataset.child)");
 
         page = await office.KillTabAsync();
-        await page.GotoAsync(Group);
-        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("10 tikken wachten op verbinding");
+        await page.GotoAsync($"/groups/{code}");
+        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync($"{children} tikken wachten op verbinding");
         (await page.Locator("[data-child][data-state=present]").EvaluateAllAsync<string[]>("tiles => tiles.map(tile => tile.dataset.child)")).ShouldBe(here, ignoreOrder: true);
         await page.Locator("[data-opens]").First.ClickAsync();
         await Expect(page.Locator("dialog[open]")).ToContainTextAsync("Mag ophalen");
-        await office.LookAsync();
         await page.Locator("dialog[open] [data-closes]").ClickAsync();
 
         await office.ReconnectAsync();
@@ -58,31 +54,40 @@ public sealed class OfflineJourney(Stage stage)
     public async Task What_a_device_keeps_is_not_readable_and_is_gone_once_somebody_signs_out()
     {
         await using var office = await stage.OfficeAsync(Screen.Tablet);
-        var page = await ReadyAsync(office);
+        var page = await ReadyAsync(office, "L1-DRE");
         (await KeptAsync(page)).ShouldContain("key");
         var text = await page.EvaluateAsync<string>("""
             new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const all = request.result.transaction('kept').objectStore('kept').getAll();
               all.onsuccess = () => done(JSON.stringify(all.result, (_, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)); } })
             """);
-        text.ShouldContain("L2-VLI");
+        text.ShouldContain("L1-DRE");
         text.ShouldNotContain("Aanwezig");
         await page.Locator("form[action='/sign-out'] button").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Uri(stage.Address, "/sign-in").ToString());
         (await KeptAsync(page)).ShouldBe(["device"]);
         await office.DisconnectAsync();
-        await page.GotoAsync(Group);
+        await page.GotoAsync("/groups/L1-DRE");
         await Expect(page.Locator("[data-locked]")).ToBeVisibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData(Screen.Phone, true)]
+    [InlineData(Screen.Tablet, false)]
+    public async Task What_is_shown_without_a_network_can_be_used_by_everyone(Screen screen, bool dark)
+    {
+        await using var office = await stage.OfficeAsync(screen, dark);
+        await office.OpenAsync("/offline");
+        await office.OpenAsync("/groups/L1-VLI/offline");
+        await office.Page.Locator("dialog").First.EvaluateAsync("dialog => dialog.showModal()");
         await office.LookAsync();
+        office.Complaints.ShouldBeEmpty();
     }
 
     /// <summary>The board is open and kept, with what opens it without a network.</summary>
-    private static async Task<IPage> ReadyAsync(Viewer viewer)
+    private static async Task<IPage> ReadyAsync(Viewer viewer, string code)
     {
-        await viewer.Page.GotoAsync(Group);
-        await viewer.Page.WaitForFunctionAsync("""
-            async () => (await caches.open('konnect')).match('/offline') && navigator.serviceWorker.controller && await new Promise(done => { const request = indexedDB.open('konnect', 1);
-              request.onsuccess = () => { const day = request.result.transaction('kept').objectStore('kept').get('day'); day.onsuccess = () => { request.result.close(); done(day.result); }; } })
-            """);
+        await viewer.Page.GotoAsync($"/groups/{code}");
+        await Expect(viewer.Page.Locator("html")).ToHaveAttributeAsync("data-kept", "");
         return viewer.Page;
     }
 

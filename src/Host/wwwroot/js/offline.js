@@ -66,7 +66,10 @@ async function keepDay(key) {
   if (!response?.ok || response.redirected) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const day = $('[data-board]', page);
-  if (day) await keep('day', { group, ...await seal(key, day.outerHTML) });
+  if (!day) return;
+  await keep('day', { group, ...await seal(key, day.outerHTML) });
+  await navigator.serviceWorker?.ready;
+  if (await caches.match('/offline')) document.documentElement.dataset.kept = '';
 }
 
 // Ids that sort by time, so that taps of one moment stay in their order.
@@ -131,7 +134,7 @@ async function tell(why) {
   $('[data-refusals]', place).replaceChildren(...refused.map(({ at, text }) => Object.assign(document.createElement('li'), { textContent: `${clock(at)} ${text}` })));
   return false;
 }
-const clock = at => new Date(at).toTimeString().slice(0, 5);
+const clock = at => new Intl.DateTimeFormat('nl', { hour: '2-digit', minute: '2-digit', timeZone: $('[data-zone]').dataset.zone }).format(at);
 
 // The board that is kept, with what was tapped since.
 const after = { in: 'present', out: 'gone', sick: 'absent', holiday: 'absent', other: 'absent', back: 'expected' };
