@@ -14,9 +14,21 @@ addEventListener('activate', event => event.waitUntil(clients.claim()));
 addEventListener('message', event => event.data === 'keep' && event.waitUntil(keep().catch(() => {})));
 addEventListener('fetch', event => {
   const { request } = event, { pathname } = new URL(request.url);
+  if (pathname === '/sign-out') return event.respondWith(forget().then(() => fetch(request)));
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate' && (pathname === '/' || pathname === '/tablet' || pathname.startsWith('/groups/'))) event.respondWith(navigate(request));
   else if (/\.(css|js|svg)$/.test(pathname) && new URL(request.url).origin === location.origin) event.respondWith(caches.match(request).then(found => found ?? fetch(request)));
+});
+// Who signs out leaves nothing readable. Taps that wait stay, under a key that the device has to ask for.
+const forget = () => new Promise(done => {
+  const opening = indexedDB.open('konnect');
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  opening.onerror = done;
+  opening.onsuccess = () => {
+    const change = opening.result.transaction('kept', 'readwrite'), kept = change.objectStore('kept');
+    for (const name of ['key', 'day', 'refused']) kept.delete(name);
+    change.oncomplete = change.onabort = () => { opening.result.close(); done(); };
+  };
 });
 async function navigate(request) {
   const shell = () => caches.match('/offline');

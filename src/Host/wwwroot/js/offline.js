@@ -211,7 +211,6 @@ function tapsOf(form, button) {
 }
 addEventListener('submit', async event => {
   const form = event.target, button = event.submitter;
-  if (form.getAttribute('action') === '/sign-out') wipe();
   const taps = event.defaultPrevented || !form.closest('main [data-live]') ? null : tapsOf(form, button);
   if (!taps) return;
   event.preventDefault();

@@ -100,6 +100,8 @@ public sealed class TapFoldTests
     private static (string Stays, string Outcomes) Fold(string taps, string registered)
     {
         var parsed = taps.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Parse).ToList();
+        for (var i = 0; i < parsed.Count; i++)
+            parsed[i].Number = i + 1;
         var stays = TapFold.Of(parsed, ParseStays(registered));
         return (Show(stays), string.Join(' ', parsed.Select(t => t.Outcome)));
     }

@@ -180,7 +180,7 @@ internal sealed class SignInSession(
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
         context.Response.Cookies.Delete(DeviceCookie, HostCookies.Hidden(context, TimeSpan.Zero));
         // Whatever the browser kept of the pages goes with it.
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
     }
 
     /// <summary>The cookie's rules.</summary>
