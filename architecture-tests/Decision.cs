@@ -24,6 +24,7 @@ internal sealed record Decision(string Record)
     public static readonly Decision Tablets = new("0016-a-tablet-is-opened-by-a-pin");
     public static readonly Decision Limits = new("0017-one-account-does-limited-damage");
     public static readonly Decision Sealing = new("0018-what-is-written-about-health-is-sealed");
+    public static readonly Decision Taps = new("0019-presences-follow-from-taps");
 
     /// <summary>Asks a rule.</summary>
     /// <param name="subjects">What the rule is about; the product must have some.</param>
