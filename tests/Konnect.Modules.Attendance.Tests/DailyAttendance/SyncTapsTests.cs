@@ -3,6 +3,7 @@ using Konnect.Modules.Attendance.Corrections;
 using Konnect.Modules.Attendance.DailyAttendance;
 using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Taps;
+using Konnect.Modules.Attendance.Today;
 using Konnect.Testing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -39,6 +40,22 @@ public class SyncTapsTests
         trace.Corrections.Single().OldDepartedAt.ShouldBe(Instant(16, 25));
         (await it.QueryAsync(db => db.ChildTaps.Where(t => t.Outcome == TapOutcome.Overruled).Select(t => t.At).SingleAsync())).ShouldBe(Instant(16, 25));
         (await it.RecomputeAsync()).DifferingRows.ShouldBe(0, "the facts follow by themselves");
+    }
+
+    [Fact]
+    public async Task Two_departures_are_shown_until_somebody_has_looked()
+    {
+        await using var it = await AttendanceHost.CreateAsync();
+        it.At(8);
+        var presence = (await it.ArriveAsync("L1-A", "K1")).Value.TapIds.Single();
+        it.At(17);
+        await SendAsync(it, Tap(it, "out", "K1", 16, 10), Tap(it, "out", "K1", 16, 25));
+        var shown = (await it.SendAsync(new GetToday.Query(null))).Value.Contradictions.ShouldHaveSingleItem();
+        (shown.PresenceId, shown.At, shown.IsArrival).ShouldBe((presence, new LocalTime(16, 25), false));
+        (await it.SendAsync(new GetPresence.Query(presence, false))).Value.Taps.Select(t => (t.At, t.IsOverruled)).ShouldBe([(new LocalTime(8, 0), false), (new LocalTime(16, 10), false), (new LocalTime(16, 25), true)]);
+
+        await it.SendAsync(new CorrectPresence.Command { Id = presence, GroupCode = "L1-A", ArrivedAt = new(8, 0), DepartedAt = new(16, 25), Reason = "nagevraagd" });
+        (await it.SendAsync(new GetToday.Query(null))).Value.Contradictions.ShouldBeEmpty();
     }
 
     [Fact]

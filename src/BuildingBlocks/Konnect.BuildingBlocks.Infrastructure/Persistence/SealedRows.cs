@@ -107,7 +107,8 @@ public sealed partial class SealedRows
             return;
         try
         {
-            await ExecuteAsync(session, "VACUUM", cancellationToken);
+            // The copy that this makes lies on the disk for once: in memory a small machine has no room for it.
+            await ExecuteAsync(session, "PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY", cancellationToken);
             if (await ScalarAsync(session, "PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken) == 0)
                 await ExecuteAsync(session, "PRAGMA user_version = 0", cancellationToken);
         }

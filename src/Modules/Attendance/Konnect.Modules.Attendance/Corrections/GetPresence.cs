@@ -4,6 +4,7 @@ using Konnect.BuildingBlocks.Security;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
@@ -30,7 +31,12 @@ internal static class GetPresence
         public bool IsLateTap => IsUndo && Reason == PresenceCorrection.LateTap;
     }
 
-    public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History);
+    /// <param name="SentBy">Who sent it, or the tablet.</param>
+    /// <param name="IsClockCorrected">True when the device's clock was wrong.</param>
+    public sealed record TapRow(LocalTime At, bool IsArrival, string GroupCode, string SentBy, bool IsClockCorrected, bool IsOverruled, bool IsWithdrawn);
+
+    /// <param name="Taps">Everything that was tapped of this person that day, in the order of the times.</param>
+    public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History, IReadOnlyList<TapRow> Taps);
 
     public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory children, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
@@ -61,7 +67,15 @@ internal static class GetPresence
                 presence.ArrivedAt.TimeIn(clock.Zone),
                 presence.DepartedAt?.TimeIn(clock.Zone),
                 presence.WithdrawnAt is not null,
-                [.. presence.Corrections.OrderByDescending(c => c.ChangedAt).Select(c => new Change(c.OldGroupCode, c.OldArrivedAt.TimeIn(clock.Zone), c.OldDepartedAt?.TimeIn(clock.Zone), c.ChangedBy, c.ChangedAt.InZone(clock.Zone).LocalDateTime, c.Reason, c.IsUndo))]);
+                [.. presence.Corrections.OrderByDescending(c => c.ChangedAt).Select(c => new Change(c.OldGroupCode, c.OldArrivedAt.TimeIn(clock.Zone), c.OldDepartedAt?.TimeIn(clock.Zone), c.ChangedBy, c.ChangedAt.InZone(clock.Zone).LocalDateTime, c.Reason, c.IsUndo))],
+                [.. (await TapsAsync(presence, cancellationToken)).Select(t => new TapRow(t.At.TimeIn(clock.Zone), t.Kind == TapKind.In, t.GroupCode, t.SentBy, t.IsClockCorrected, t.Outcome == TapOutcome.Overruled, t.WithdrawnAt is not null))]);
         }
+
+        private async Task<IReadOnlyList<Tap>> TapsAsync(Presence presence, CancellationToken cancellationToken) => presence switch
+        {
+            ChildPresence child => await db.ChildTaps.AsNoTracking().Where(t => t.ChildId == child.ChildId && t.Date == child.Date).OrderBy(t => t.At).ThenBy(t => t.Number).ToListAsync(cancellationToken),
+            StaffPresence member => await db.StaffTaps.AsNoTracking().Where(t => t.StaffId == member.StaffId && t.Date == member.Date).OrderBy(t => t.At).ThenBy(t => t.Number).ToListAsync(cancellationToken),
+            _ => [],
+        };
     }
 }

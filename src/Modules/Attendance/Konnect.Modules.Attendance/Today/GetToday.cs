@@ -3,6 +3,7 @@ using Konnect.BuildingBlocks.Security;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
@@ -16,6 +17,7 @@ internal static class GetToday
 {
     private const int DaysBackForMissingCheckOuts = 14;
     private const int DaysAheadForBirthdays = 7;
+    private const int DaysBackForContradictions = 2;
 
     [RequiresPermission(AttendancePermissions.View)]
     public sealed record Query(LocalDate? Date) : IRequest<Result<Response>>;
@@ -31,9 +33,15 @@ internal static class GetToday
 
     public sealed record MissingCheckOut(Guid PresenceId, bool IsStaff, string Name, string GroupName, LocalDate Date);
 
+    /// <summary>A tap that tells something else than what stands, and that nobody looked at yet.</summary>
+    /// <param name="PresenceId">The presence that stands.</param>
+    /// <param name="IsArrival">True when it tells an arrival.</param>
+    /// <param name="SentBy">Who sent it, or the tablet.</param>
+    public sealed record Contradiction(Guid PresenceId, string Name, string GroupName, LocalDate Date, LocalTime At, bool IsArrival, string SentBy);
+
     public sealed record Birthday(string Number, string CallName, string FullName, LocalDate Date, int Turns);
 
-    public sealed record Response(LocalDate Date, LocalDate Today, LocalTime Now, Instant Instant, IReadOnlyList<LocationPart> Locations, IReadOnlyList<MissingCheckOut> MissingCheckOuts, IReadOnlyList<Birthday> Birthdays, int SickCount, IReadOnlyList<string> NotChecked)
+    public sealed record Response(LocalDate Date, LocalDate Today, LocalTime Now, Instant Instant, IReadOnlyList<LocationPart> Locations, IReadOnlyList<MissingCheckOut> MissingCheckOuts, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<Birthday> Birthdays, int SickCount, IReadOnlyList<string> NotChecked)
     {
         public bool IsToday => Date == Today;
 
@@ -60,7 +68,7 @@ internal static class GetToday
                 notChecked.AddRange(day.Staff.Where(p => day.People.WhyNotCounted(p.StaffId, date) == NotCounted.NoRegisterCheck).Select(p => day.People.Staff(p.StaffId)!.FullName).Distinct());
             }
 
-            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(parts, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
+            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(parts, today, cancellationToken), await ContradictionsAsync(parts, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
         }
 
         private static RatioTimeline Timeline(DayPicture day, RatioScope scope, LocalDate today) =>
@@ -94,6 +102,26 @@ internal static class GetToday
             return [
                 .. children.Select(p => new MissingCheckOut(p.Id, false, people.Child(p.ChildId)?.CallName ?? "?", groups[p.GroupCode], p.Date)),
                 .. staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "?", groups[p.GroupCode], p.Date))];
+        }
+
+        private async Task<IReadOnlyList<Contradiction>> ContradictionsAsync(List<LocationPart> parts, LocalDate today, CancellationToken cancellationToken)
+        {
+            var groups = parts.SelectMany(p => p.Groups).ToDictionary(r => r.Group.Code, r => r.Group.Name);
+            var (since, locations, codes) = (today.PlusDays(-DaysBackForContradictions), parts.ConvertAll(p => p.Location.Code), groups.Keys.ToList());
+            var taps = await db.ChildTaps.AsNoTracking()
+                .Where(t => locations.Contains(t.LocationCode) && t.Date >= since && t.Outcome == TapOutcome.Overruled && t.WithdrawnAt == null && codes.Contains(t.GroupCode))
+                .OrderByDescending(t => t.At).ToListAsync(cancellationToken);
+            if (taps.Count == 0)
+                return [];
+            var ids = taps.Select(t => t.ChildId).Distinct().ToList();
+            var presences = (await db.ChildPresences.AsNoTracking().Where(p => ids.Contains(p.ChildId) && p.Date >= since).OrderBy(p => p.ArrivedAt).ToListAsync(cancellationToken)).ToLookup(p => (p.ChildId, p.Date));
+            var people = await days.PeopleAsync(ids, cancellationToken);
+            return [.. from tap in taps
+                let day = presences[(tap.ChildId, tap.Date)]
+                let stands = day.LastOrDefault(p => p.ArrivedAt <= tap.At) ?? day.FirstOrDefault()
+                // Who corrected the day by hand has looked.
+                where stands is not null && !day.Any(p => p.IsCorrected)
+                select new Contradiction(stands.Id, people.Child(tap.ChildId)?.CallName ?? "?", groups[tap.GroupCode], tap.Date, tap.At.TimeIn(clock.Zone), tap.Kind == TapKind.In, tap.SentBy)];
         }
 
         private static IEnumerable<Birthday> Birthdays(DayPicture day, List<GroupInfo> groups) =>
