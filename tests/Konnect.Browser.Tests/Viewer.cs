@@ -135,6 +135,8 @@ internal sealed class Viewer : IAsyncDisposable
     {
         var network = await context.NewCDPSessionAsync(Page);
         await network.SendAsync("Network.enable");
+        // What a device keeps for later is no weight of the page.
+        await network.SendAsync("Network.setBypassServiceWorker", new Dictionary<string, object> { ["bypass"] = true });
         await network.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
         var bytes = 0.0;
         void Add(object? _, JsonElement? loaded) => bytes += loaded!.Value.GetProperty("encodedDataLength").GetDouble();
