@@ -35,10 +35,10 @@ public sealed class ReplaceKeysTests : IAsyncLifetime
     public async Task Every_secret_gets_a_version_and_that_is_told()
     {
         Keys.Newest("texts").ShouldBe(1);
-        (await ReplaceAsync()).ShouldBe([new("texts", 2), new("trail", 2)]);
-        (await ReplaceAsync()).ShouldBe([new("texts", 3), new("trail", 3)]);
+        (await ReplaceAsync()).ShouldBe([new("offline", 1), new("texts", 2), new("trail", 2)]);
+        (await ReplaceAsync()).ShouldBe([new("offline", 2), new("texts", 3), new("trail", 3)]);
         Directory.GetFiles(Path.Combine(host.DataDirectory, "keys"), "*.key*").Select(Path.GetFileName).ShouldBe(
-            ["texts.key", "texts.2.key", "texts.3.key", "trail.2.key", "trail.3.key", "trail.key"], ignoreOrder: true);
+            ["offline.key", "offline.2.key", "texts.key", "texts.2.key", "texts.3.key", "trail.2.key", "trail.3.key", "trail.key"], ignoreOrder: true);
         (await Ledger.InTrailAsync(host, db => db.Entries.OrderBy(e => e.Number).Select(e => new { e.Kind, e.KeyVersion }).ToListAsync())).TakeLast(2)
             .ShouldBe([new { Kind = "audit.replace-keys", KeyVersion = 2 }, new { Kind = "audit.replace-keys", KeyVersion = 3 }]);
     }
