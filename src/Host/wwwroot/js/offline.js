@@ -9,14 +9,20 @@ let token;
 const possible = isSecureContext && crypto.subtle && window.indexedDB;
 
 // What is kept: 'kept' holds the device's name, the key and the day, 'taps' the queue in its order.
-const opened = possible && new Promise((done, failed) => {
+let opening;
+const opened = () => opening ??= new Promise((done, failed) => {
   const request = indexedDB.open('konnect', 1);
   request.onupgradeneeded = () => { request.result.createObjectStore('kept'); request.result.createObjectStore('taps', { autoIncrement: true }); };
-  request.onsuccess = () => done(request.result);
+  request.onsuccess = () => {
+    // Emptied by the browser, as when the tablet was taken back: whatever comes begins anew.
+    request.result.onclose = () => opening = null;
+    done(request.result);
+  };
   request.onerror = () => failed(request.error);
 });
+const quietly = work => work.catch(() => {});
 async function stored(name, mode, use) {
-  const transaction = (await opened).transaction(name, mode, { durability: 'strict' });
+  const transaction = (await opened()).transaction(name, mode, { durability: 'strict' });
   const request = use(transaction.objectStore(name));
   return new Promise((done, failed) => {
     transaction.oncomplete = () => done(request?.result);
@@ -84,8 +90,7 @@ async function queue(taps) {
   if (!key) return false;
   const rows = [];
   for (const tap of taps) rows.push(await seal(key, { id: newId(), group, at: Date.now(), ahead: key.ahead, ...tap }));
-  await stored('taps', 'readwrite', store => rows.forEach(row => store.add(row)));
-  return true;
+  return stored('taps', 'readwrite', store => rows.forEach(row => store.add(row))).then(() => true, () => 'full');
 }
 
 async function readQueue() {
@@ -175,8 +180,15 @@ async function showDay() {
   await tell('off');
   return true;
 }
+function say(text) {
+  const place = $('[data-offline-state]');
+  place.hidden = $('.notice', place).hidden = false;
+  $('[data-waiting]', place).textContent = text(place.dataset);
+}
 async function tapOffline(taps) {
-  if (await queue(taps)) await showDay();
+  const kept = await queue(taps);
+  if (kept === 'full') say(texts => texts.full);
+  else if (kept) await showDay();
   else location.reload();
 }
 addEventListener('click', async ({ target }) => {
@@ -220,25 +232,24 @@ addEventListener('submit', async event => {
     if (!$('[data-live]', page)) return location.assign(response.url);
     history.replaceState(history.state, '', response.url);
     for (const region of ['main', '.toasts']) $(region).replaceChildren(...$(region, page).childNodes);
-    tell();
+    quietly(tell());
     return refresh();
   }
-  if (taps.length && await queue(taps)) return showDay();
+  const waits = taps.length && await queue(taps);
+  if (waits === true) return showDay();
   form.removeAttribute('data-sent');
   button?.removeAttribute('aria-busy');
-  const place = $('[data-offline-state]');
-  place.hidden = false;
-  $('[data-waiting]', place).textContent = taps.length ? place.dataset.lost : place.dataset.cannot;
+  say(texts => waits === 'full' ? texts.full : taps.length ? texts.lost : texts.cannot);
 });
 
 // The day is kept anew a little after it changed.
 let soon;
 function refresh() {
   clearTimeout(soon);
-  soon = setTimeout(async () => {
+  soon = setTimeout(() => quietly((async () => {
     const key = shown || $('[data-offline-shell]') ? null : await unlock();
     if (key && key !== 'locked') await keepDay(key);
-  }, 1500);
+  })()), 1500);
 }
 
 // Back again: what waits is sent, then the server shows the day.
@@ -259,15 +270,15 @@ async function start() {
     refresh();
     new MutationObserver(refresh).observe($('main'), { childList: true, subtree: true, characterData: true });
   }
-  addEventListener('online', look);
-  setInterval(look, 5000);
+  addEventListener('online', () => quietly(look()));
+  setInterval(() => quietly(look()), 5000);
   let told = 0;
   for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, async () => {
     if (Date.now() - told < 60_000) return;
     told = Date.now();
     const key = await current();
-    if (key) await keep('key', { ...key, touched: told });
+    if (key) await quietly(keep('key', { ...key, touched: told }));
   }, { passive: true });
-  setInterval(current, 30_000);
+  setInterval(() => quietly(current()), 30_000);
 }
-if (possible) start();
+if (possible) quietly(start());
