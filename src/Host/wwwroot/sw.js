@@ -2,7 +2,7 @@
 const shelf = 'konnect';
 async function keep() {
   const cache = await caches.open(shelf);
-  const shell = await fetch('/offline', { credentials: 'same-origin' });
+  const shell = await fetch('/offline', { headers: { 'X-Konnect-Swap': '' } });
   if (!shell.ok) return;
   const parts = [...(await shell.clone().text()).matchAll(/(?:href|src)="(\/[^"#]+\.(?:css|js|svg))/g)].map(match => match[1]);
   await Promise.all(parts.map(async part => await cache.match(part) || cache.add(part)));
