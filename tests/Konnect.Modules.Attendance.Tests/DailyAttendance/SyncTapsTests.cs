@@ -25,6 +25,18 @@ public class SyncTapsTests
     }
 
     [Fact]
+    public async Task A_tap_that_was_taken_is_no_other_when_it_is_sent_with_another_time_or_of_somebody_else()
+    {
+        await using var it = await AttendanceHost.CreateAsync();
+        it.At(9);
+        var tap = Tap(it, "in", "K1", 8);
+        (await SendAsync(it, tap, tap)).ShouldBe([null, null]);
+        (await SendAsync(it, tap with { At = tap.At - Duration.FromDays(1) })).ShouldBe([null]);
+        (await SendAsync(it, tap with { PersonId = it.Child("K2") }, tap with { Kind = "staff-in", PersonId = it.Staff("S1") })).ShouldBe([null, null]);
+        (await PresencesAsync(it)).ShouldBe("K1 A 08:00-");
+    }
+
+    [Fact]
     public async Task A_tap_that_comes_late_changes_what_was_registered_and_leaves_a_trace()
     {
         await using var it = await AttendanceHost.CreateAsync();

@@ -52,7 +52,7 @@ internal static class CheckInStaff
                 return Result<Guid>.Fail(at.Errors);
 
             var id = StableId.Of(request.RequestId, request.StaffId.ToString("N"));
-            var day = await register.StaffAsync(now.Date, request.StaffId, cancellationToken);
+            var day = (await register.StaffAsync(now.Date, [request.StaffId], cancellationToken))[request.StaffId];
             if (day.Knows(id) || day.Open?.GroupCode == request.GroupCode)
                 return day.Open?.Id ?? id;
             if (day.Open?.ArrivedAt > at.Value.At)

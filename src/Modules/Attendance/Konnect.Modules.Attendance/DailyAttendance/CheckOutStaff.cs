@@ -43,7 +43,7 @@ internal static class CheckOutStaff
             var at = TapMoment.Of(request.At, now);
             if (!at.IsSuccess)
                 return Result<Done>.Fail(at.Errors);
-            var day = await register.StaffAsync(now.Date, request.StaffId, cancellationToken);
+            var day = (await register.StaffAsync(now.Date, [request.StaffId], cancellationToken))[request.StaffId];
             if (!day.Standing.Any(p => p.GroupCode == request.GroupCode))
                 return Error.Conflict("attendance.staff-not-present", "StaffId");
             if (day.Open is not { } open || open.GroupCode != request.GroupCode)

@@ -72,7 +72,10 @@ internal static class SyncTaps
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
             var now = clock.GetCurrentInstant();
-            var received = request.Taps.Select(t => new Received(t, TapMoment.Of(t.At, t.AheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : null, request.SentAt, now))).OrderBy(t => t.Moment.At).ToList();
+            var received = request.Taps.Select(t => new Received(t, TapMoment.Of(t.At, t.AheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : null, request.SentAt, now))).DistinctBy(t => t.Sent.Id).OrderBy(t => t.Moment.At).ToList();
+            // Also when its time is another now, as that of a device whose clock was set in between: it is the tap that was taken.
+            var known = await register.ListKnownAsync([.. request.Taps.Select(t => t.Id)], cancellationToken);
+            received.RemoveAll(t => known.Contains(t.Sent.Id));
             foreach (var tap in received.Where(t => t.DateIn(clock.Zone) < clock.GetCurrentDate().PlusDays(-OldestDays)))
                 tap.Refusal = Error.Conflict("attendance.tap-too-old", nameof(SentTap.At));
             foreach (var group in received.Where(t => t.Refusal is null).GroupBy(t => (Group: t.Sent.GroupCode, Date: t.DateIn(clock.Zone))).ToList())
@@ -101,8 +104,8 @@ internal static class SyncTaps
             }
 
             await db.SaveChangesAsync(cancellationToken);
-            var refusals = received.ToLookup(t => t.Sent.Id, t => t.Refusal);
-            return new Response([.. request.Taps.Select(t => new Answer(t.Id, refusals[t.Id].First()))]);
+            var refusals = received.ToDictionary(t => t.Sent.Id, t => t.Refusal);
+            return new Response([.. request.Taps.Select(t => new Answer(t.Id, refusals.GetValueOrDefault(t.Id)))]);
         }
 
         private async Task TakeChildrenAsync(LocalDate date, List<Received> taps, CancellationToken cancellationToken)
@@ -113,7 +116,7 @@ internal static class SyncTaps
             foreach (var (childId, day) in days)
             {
                 var own = taps.Where(t => t.Sent.PersonId == childId).ToList();
-                foreach (var tap in own.Where(t => t.Sent.Kind is "in" or "out" && !day.Knows(t.Sent.Id)))
+                foreach (var tap in own.Where(t => t.Sent.Kind is "in" or "out"))
                     day.Add(register.ChildTap(tap.Sent.Id, childId, tap.Sent.Kind == "in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment));
                 register.Follow(day, PresenceCorrection.LateTap);
                 foreach (var tap in own.Where(t => t.Sent.Kind is not ("in" or "out")))
@@ -160,18 +163,12 @@ internal static class SyncTaps
             if (taps.Count == 0)
                 return;
             var known = (await staff.ListAsync(cancellationToken)).Select(s => s.Id).ToHashSet();
-            foreach (var member in taps.GroupBy(t => t.Sent.PersonId))
+            foreach (var stranger in taps.Where(t => !known.Contains(t.Sent.PersonId)))
+                stranger.Refusal = Error.NotFound("attendance.staff-unknown", nameof(SentTap.PersonId));
+            foreach (var (staffId, day) in await register.StaffAsync(date, [.. taps.Where(t => t.Refusal is null).Select(t => t.Sent.PersonId).Distinct()], cancellationToken))
             {
-                if (!known.Contains(member.Key))
-                {
-                    foreach (var tap in member)
-                        tap.Refusal = Error.NotFound("attendance.staff-unknown", nameof(SentTap.PersonId));
-                    continue;
-                }
-
-                var day = await register.StaffAsync(date, member.Key, cancellationToken);
-                foreach (var tap in member.Where(t => !day.Knows(t.Sent.Id)))
-                    day.Add(register.StaffTap(tap.Sent.Id, member.Key, tap.Sent.Kind == "staff-in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment));
+                foreach (var tap in taps.Where(t => t.Sent.PersonId == staffId))
+                    day.Add(register.StaffTap(tap.Sent.Id, staffId, tap.Sent.Kind == "staff-in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment));
                 register.Follow(day, PresenceCorrection.LateTap);
             }
         }

@@ -12,11 +12,12 @@ namespace Konnect.Modules.Attendance.Days;
 internal sealed class TapRegister(AttendanceDbContext db, ICurrentUser user, ZonedClock clock)
 {
     /// <summary>The day of each of the children.</summary>
-    public async Task<IReadOnlyDictionary<Guid, PersonDay<ChildPresence, ChildTap>>> ChildrenAsync(LocalDate date, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        var presences = (await db.ChildPresences.IgnoreQueryFilters().Include(p => p.Corrections).Where(p => p.Date == date && ids.Contains(p.ChildId)).ToListAsync(cancellationToken)).ToLookup(p => p.ChildId);
-        var taps = (await db.ChildTaps.Where(t => t.Date == date && ids.Contains(t.ChildId)).ToListAsync(cancellationToken)).ToLookup(t => t.ChildId);
-        return ids.Distinct().ToDictionary(id => id, id => new PersonDay<ChildPresence, ChildTap>([.. presences[id]], [.. taps[id]], (stay, now) => new ChildPresence
+    public Task<IReadOnlyDictionary<Guid, PersonDay<ChildPresence, ChildTap>>> ChildrenAsync(LocalDate date, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => DaysAsync(
+        ids,
+        db.ChildPresences.Where(p => p.Date == date && ids.Contains(p.ChildId)),
+        p => p.ChildId,
+        db.ChildTaps.Where(t => t.Date == date && ids.Contains(t.ChildId)),
+        (id, stay, now) => new ChildPresence
         {
             Id = stay.Id,
             ChildId = id,
@@ -26,14 +27,16 @@ internal sealed class TapRegister(AttendanceDbContext db, ICurrentUser user, Zon
             ArrivedAt = stay.From,
             DepartedAt = stay.To,
             ModifiedAt = now,
-        }));
-    }
+        },
+        cancellationToken);
 
-    /// <summary>The day of a member of staff.</summary>
-    public async Task<PersonDay<StaffPresence, StaffTap>> StaffAsync(LocalDate date, Guid id, CancellationToken cancellationToken) => new(
-        await db.StaffPresences.IgnoreQueryFilters().Include(p => p.Corrections).Where(p => p.Date == date && p.StaffId == id).ToListAsync(cancellationToken),
-        await db.StaffTaps.Where(t => t.Date == date && t.StaffId == id).ToListAsync(cancellationToken),
-        (stay, now) => new StaffPresence
+    /// <summary>The day of each of the members of staff.</summary>
+    public Task<IReadOnlyDictionary<Guid, PersonDay<StaffPresence, StaffTap>>> StaffAsync(LocalDate date, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => DaysAsync(
+        ids,
+        db.StaffPresences.Where(p => p.Date == date && ids.Contains(p.StaffId)),
+        p => p.StaffId,
+        db.StaffTaps.Where(t => t.Date == date && ids.Contains(t.StaffId)),
+        (id, stay, now) => new StaffPresence
         {
             Id = stay.Id,
             StaffId = id,
@@ -43,7 +46,12 @@ internal sealed class TapRegister(AttendanceDbContext db, ICurrentUser user, Zon
             ArrivedAt = stay.From,
             DepartedAt = stay.To,
             ModifiedAt = now,
-        });
+        },
+        cancellationToken);
+
+    /// <summary>Those of the taps that were received before, whatever they are of.</summary>
+    public async Task<IReadOnlySet<Guid>> ListKnownAsync(IReadOnlyCollection<Guid> tapIds, CancellationToken cancellationToken) =>
+        (await db.ChildTaps.Where(t => tapIds.Contains(t.Id)).Select(t => t.Id).Concat(db.StaffTaps.Where(t => tapIds.Contains(t.Id)).Select(t => t.Id)).ToListAsync(cancellationToken)).ToHashSet();
 
     /// <summary>A tap on a child, received now.</summary>
     public ChildTap ChildTap(Guid id, Guid childId, TapKind kind, string locationCode, string groupCode, TapMoment moment) => new()
@@ -103,6 +111,16 @@ internal sealed class TapRegister(AttendanceDbContext db, ICurrentUser user, Zon
         db.StaffPresences.AddRange(changes.Where(c => c.Kind == PresenceChangeKind.Began).Select(c => c.Presence));
         foreach (var location in changes.Select(c => c.Presence.LocationCode).Distinct())
             db.Publish(new StaffPresenceChanged(location, changes[0].Presence.StaffId, changes[0].Presence.Date));
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, PersonDay<TPresence, TTap>>> DaysAsync<TPresence, TTap>(
+        IReadOnlyCollection<Guid> ids, IQueryable<TPresence> presences, Func<TPresence, Guid> personOf, IQueryable<TTap> taps, Func<Guid, Stay, Instant, TPresence> make, CancellationToken cancellationToken)
+        where TPresence : Presence
+        where TTap : Tap
+    {
+        var registered = (await presences.IgnoreQueryFilters().Include(p => p.Corrections).ToListAsync(cancellationToken)).ToLookup(personOf);
+        var tapped = (await taps.ToListAsync(cancellationToken)).ToLookup(t => t.PersonId);
+        return ids.Distinct().ToDictionary(id => id, id => new PersonDay<TPresence, TTap>([.. registered[id]], [.. tapped[id]], (stay, now) => make(id, stay, now)));
     }
 
     private void Add<TPresence, TTap>(PersonDay<TPresence, TTap> day)

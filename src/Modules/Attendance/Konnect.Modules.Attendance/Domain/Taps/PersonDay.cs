@@ -5,8 +5,7 @@ namespace Konnect.Modules.Attendance.Domain.Taps;
 /// <summary>What becomes of a presence by taps.</summary>
 /// <param name="Presence">The presence as it is now.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="FormerLocation">Where it was before.</param>
-internal sealed record PresenceChange<TPresence>(TPresence Presence, PresenceChangeKind Kind, string FormerLocation);
+internal sealed record PresenceChange<TPresence>(TPresence Presence, PresenceChangeKind Kind);
 
 /// <summary>What happened to a presence.</summary>
 internal enum PresenceChangeKind
@@ -79,18 +78,18 @@ internal sealed class PersonDay<TPresence, TTap>(List<TPresence> presences, List
             {
                 var presence = make(stay, now);
                 presences.Add(presence);
-                changes.Add(new(presence, PresenceChangeKind.Began, presence.LocationCode));
+                changes.Add(new(presence, PresenceChangeKind.Began));
             }
             else if (known.Become(stay, by, now, reason) is { } kind)
             {
-                changes.Add(new(known, kind, stay.LocationCode));
+                changes.Add(new(known, kind));
             }
         }
 
         foreach (var presence in Standing.Where(p => !stays.Any(s => s.Id == p.Id)).ToList())
         {
             presence.Withdraw(by, now, reason, isUndo: true);
-            changes.Add(new(presence, PresenceChangeKind.Changed, presence.LocationCode));
+            changes.Add(new(presence, PresenceChangeKind.Changed));
         }
 
         return changes;
