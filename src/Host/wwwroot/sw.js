@@ -25,8 +25,8 @@ const forget = () => new Promise(done => {
   opening.onupgradeneeded = () => opening.transaction.abort();
   opening.onerror = done;
   opening.onsuccess = () => {
-    const change = opening.result.transaction('kept', 'readwrite'), kept = change.objectStore('kept');
-    for (const name of ['key', 'day', 'refused']) kept.delete(name);
+    const change = opening.result.transaction('kept', 'readwrite');
+    for (const name of ['key', 'day', 'refused']) change.objectStore('kept').delete(name);
     change.oncomplete = change.onabort = () => { opening.result.close(); done(); };
   };
 });

@@ -19,10 +19,10 @@ internal sealed class RecordedEntity
     private static readonly ConcurrentDictionary<Type, RecordedEntity?> Known = new();
 
     private readonly string name;
-    private readonly IReadOnlyList<(string Name, bool IsSecret)> properties;
+    private readonly IReadOnlyList<(string Name, bool IsSecret, SealedProperty? Text)> properties;
     private readonly (string Name, string Kind)? subject;
 
-    private RecordedEntity(string name, IReadOnlyList<(string Name, bool IsSecret)> properties, (string Name, string Kind)? subject) =>
+    private RecordedEntity(string name, IReadOnlyList<(string Name, bool IsSecret, SealedProperty? Text)> properties, (string Name, string Kind)? subject) =>
         (this.name, this.properties, this.subject) = (name, properties, subject);
 
     /// <summary>What changed of an entity about a person; null when nothing that is recorded did.</summary>
@@ -35,14 +35,14 @@ internal sealed class RecordedEntity
     {
         if (type.IsDefined(typeof(NoPersonalDataAttribute)) || type.IsDefined(typeof(NotRecordedAttribute)))
             return null;
-        var recorded = new List<(string, bool)>();
+        var recorded = new List<(string, bool, SealedProperty?)>();
         (string, string)? subject = null;
         foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             if (property.GetCustomAttribute<SubjectAttribute>() is { } whose)
                 subject = (property.Name, whose.Kind);
             if (property.GetCustomAttribute<PersonalDataAttribute>() is { } declared && !property.IsDefined(typeof(NotRecordedAttribute)))
-                recorded.Add((property.Name, declared.Category == PersonalDataCategory.Credential));
+                recorded.Add((property.Name, declared.Category == PersonalDataCategory.Credential, SealedProperty.Of(type).FirstOrDefault(s => s.Declared.Name == property.Name)));
         }
 
         return recorded.Count == 0 ? null : new(type.Name, recorded, subject);
@@ -51,9 +51,8 @@ internal sealed class RecordedEntity
     private TrailItem? Describe(EntityEntry entry)
     {
         var fields = new List<TrailField>();
-        foreach (var (property, isSecret) in properties)
+        foreach (var (property, isSecret, text) in properties)
         {
-            var text = SealedProperty.Of(entry.Metadata.ClrType).FirstOrDefault(s => s.Declared.Name == property);
             var value = entry.Property(text?.Column ?? property);
             if (entry.State == EntityState.Modified && !value.IsModified)
                 continue;

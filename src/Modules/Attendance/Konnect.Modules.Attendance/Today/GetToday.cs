@@ -68,7 +68,9 @@ internal static class GetToday
                 notChecked.AddRange(day.Staff.Where(p => day.People.WhyNotCounted(p.StaffId, date) == NotCounted.NoRegisterCheck).Select(p => day.People.Staff(p.StaffId)!.FullName).Distinct());
             }
 
-            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(parts, today, cancellationToken), await ContradictionsAsync(parts, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
+            var names = parts.SelectMany(p => p.Groups).ToDictionary(r => r.Group.Code, r => r.Group.Name);
+            var codes = locations.ConvertAll(l => l.Code);
+            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(codes, names, today, cancellationToken), await ContradictionsAsync(codes, names, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
         }
 
         private static RatioTimeline Timeline(DayPicture day, RatioScope scope, LocalDate today) =>
@@ -92,10 +94,9 @@ internal static class GetToday
                 segments);
         }
 
-        private async Task<IReadOnlyList<MissingCheckOut>> MissingAsync(List<LocationPart> parts, LocalDate today, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<MissingCheckOut>> MissingAsync(List<string> locations, Dictionary<string, string> groups, LocalDate today, CancellationToken cancellationToken)
         {
-            var groups = parts.SelectMany(p => p.Groups).ToDictionary(r => r.Group.Code, r => r.Group.Name);
-            var (since, locations, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), parts.ConvertAll(p => p.Location.Code), groups.Keys.ToList());
+            var (since, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), groups.Keys.ToList());
             var children = await db.ChildPresences.AsNoTracking().Where(p => locations.Contains(p.LocationCode) && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
             var staff = await db.StaffPresences.AsNoTracking().Where(p => locations.Contains(p.LocationCode) && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
             var people = await days.PeopleAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
@@ -104,10 +105,9 @@ internal static class GetToday
                 .. staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "?", groups[p.GroupCode], p.Date))];
         }
 
-        private async Task<IReadOnlyList<Contradiction>> ContradictionsAsync(List<LocationPart> parts, LocalDate today, CancellationToken cancellationToken)
+        private async Task<IReadOnlyList<Contradiction>> ContradictionsAsync(List<string> locations, Dictionary<string, string> groups, LocalDate today, CancellationToken cancellationToken)
         {
-            var groups = parts.SelectMany(p => p.Groups).ToDictionary(r => r.Group.Code, r => r.Group.Name);
-            var (since, locations, codes) = (today.PlusDays(-DaysBackForContradictions), parts.ConvertAll(p => p.Location.Code), groups.Keys.ToList());
+            var (since, codes) = (today.PlusDays(-DaysBackForContradictions), groups.Keys.ToList());
             var taps = await db.ChildTaps.AsNoTracking()
                 .Where(t => locations.Contains(t.LocationCode) && t.Date >= since && t.Outcome == TapOutcome.Overruled && t.WithdrawnAt == null && codes.Contains(t.GroupCode))
                 .OrderByDescending(t => t.At).ToListAsync(cancellationToken);

@@ -55,17 +55,19 @@ internal static class FindChildren
             var today = clock.GetCurrentDate();
             var sinceWhen = today - visibility.AfterEnd;
 
+            var isOfGroup = request.Day is null && !string.IsNullOrEmpty(request.Group);
+            IReadOnlyList<PlacementSpan> recent = user.Scope.All && !isOfGroup ? [] : await placements.ListAsync(sinceWhen, null, cancellationToken);
+
             var children = db.Children.AsNoTracking();
             if (!user.Scope.All)
             {
-                var visible = (await placements.ListAsync(sinceWhen, null, cancellationToken))
-                    .Where(span => GroupHistory.IsVisible(span, user.Scope, today, visibility.AfterEnd)).Select(span => span.ChildId).Distinct().ToList();
+                var visible = recent.Where(span => GroupHistory.IsVisible(span, user.Scope, today, visibility.AfterEnd)).Select(span => span.ChildId).Distinct().ToList();
                 children = children.Where(c => visible.Contains(c.Id));
             }
 
-            if (request.Day is not null || !string.IsNullOrEmpty(request.Group))
+            if (request.Day is not null || isOfGroup)
             {
-                var asked = request.Day is { } day ? await placements.ListExpectedAsync(day, cancellationToken) : await placements.ListAsync(today, null, cancellationToken);
+                IEnumerable<PlacementSpan> asked = request.Day is { } day ? await placements.ListExpectedAsync(day, cancellationToken) : recent.Where(span => span.To is null || span.To >= today);
                 var placed = asked.Where(g => string.IsNullOrEmpty(request.Group) || g.GroupCode == request.Group).Select(g => g.ChildId).Distinct().ToList();
                 children = children.Where(c => placed.Contains(c.Id));
             }
