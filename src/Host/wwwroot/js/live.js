@@ -1,5 +1,5 @@
-// Keeps an open page up to date: when its topic changes, the page is fetched and <main> takes over what differs.
-// What stays the same keeps its place, focus and scroll; a form that somebody is filling in is left alone.
+// Keeps an open page up to date: when its topic changes it is fetched, and <main> takes over what differs.
+// What stays the same keeps its place, focus and scroll; a form in use is left alone.
 
 const dirty = field => field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
   : field.options ? [...field.options].some(option => option.selected !== option.defaultSelected && field.querySelector('[selected]'))
@@ -62,7 +62,7 @@ document.addEventListener('konnect:swap', ({ detail }) => swap(detail.url, detai
 
 const topic = document.querySelector('[data-live]')?.getAttribute('data-live');
 if (topic) {
-  const refresh = () => document.visibilityState === 'visible' ? swap(location.href, 'main') : stale = true;
+  const refresh = () => document.querySelector('[data-board]') ?? (document.visibilityState === 'visible' ? swap(location.href, 'main') : stale = true);
   let stale = false, polling, source;
   const poll = () => polling ??= setInterval(refresh, 30_000);
   const listen = () => {
@@ -70,7 +70,7 @@ if (topic) {
     source = new EventSource('/live?topic=' + encodeURIComponent(topic));
     source.addEventListener('open', () => { state('on'); clearInterval(polling); polling = null; if (stale) { stale = false; refresh(); } });
     source.addEventListener('changed', refresh);
-    // While it is away nothing is heard: look again when it is back, and poll when the browser gave up on it.
+    // While away nothing is heard: look when back, poll when the browser gave up.
     source.addEventListener('error', () => { state('off'); stale = true; if (source.readyState === EventSource.CLOSED) poll(); });
   };
   listen();

@@ -185,8 +185,15 @@ function say(text) {
   place.hidden = $('.notice', place).hidden = false;
   $('[data-waiting]', place).textContent = text(place.dataset);
 }
-async function tapOffline(taps) {
-  const kept = await queue(taps);
+// Two in a row on the same person are one tap.
+const busy = new Set();
+async function tapOffline(tap) {
+  if (busy.has(tap.person)) return;
+  busy.add(tap.person);
+  await take(tap).finally(() => setTimeout(() => busy.delete(tap.person), 500));
+}
+async function take(tap) {
+  const kept = await queue([tap]);
   if (kept === 'full') say(texts => texts.full);
   else if (kept) await showDay();
   else location.reload();
@@ -203,9 +210,9 @@ addEventListener('click', async ({ target }) => {
   const tap = target.closest('[data-tap]'), tile = target.closest('[data-child]'), opens = target.closest('[data-opens]');
   if (tap) {
     const person = tap.closest('[data-person]')?.dataset.person ?? $('select', tap.closest('[data-coming]')).value;
-    if (person) await tapOffline([{ kind: tap.dataset.tap, person }]);
-  } else if (tile?.dataset.state === 'expected') await tapOffline([{ kind: 'in', person: tile.dataset.child }]);
-  else if (tile || opens) $(`[data-panel="${tile?.dataset.child ?? opens.dataset.opens}"]`, board).showModal();
+    if (person) await tapOffline({ kind: tap.dataset.tap, person });
+  } else if (tile?.dataset.state === 'expected') await tapOffline({ kind: 'in', person: tile.dataset.child });
+  else if (opens || tile && !busy.has(tile.dataset.child)) $(`[data-panel="${tile?.dataset.child ?? opens.dataset.opens}"]`, board).showModal();
   else if (target.closest('[data-closes]') || target.matches('dialog')) target.closest('dialog').close();
 });
 
