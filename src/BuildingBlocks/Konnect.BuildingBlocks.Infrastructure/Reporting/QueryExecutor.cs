@@ -108,6 +108,9 @@ internal sealed class RowStream(DbContext context, DbCommand command, DbDataRead
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // PostgreSQL's driver reads what is left before it closes, however long the database searches for it. Who left between two rows stopped nothing yet.
+        if (watch.Token.IsCancellationRequested)
+            command.Cancel();
         watch.Dispose();
         await Values.DisposeAsync();
         await command.DisposeAsync();
