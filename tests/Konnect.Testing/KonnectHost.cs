@@ -18,7 +18,11 @@ public sealed class KonnectHost : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly WebApplication app;
 
-    private KonnectHost(TestDatabase database, WebApplication app, TestClock clock) => (this.database, this.app, Clock) = (database, app, clock);
+    private readonly KonnectSettings settings;
+    private readonly bool ownsDatabase;
+
+    private KonnectHost(TestDatabase database, WebApplication app, TestClock clock, KonnectSettings settings, bool ownsDatabase = true) =>
+        (this.database, this.app, Clock, this.settings, this.ownsDatabase) = (database, app, clock, settings, ownsDatabase);
 
     /// <summary>The zone of every test.</summary>
     public static DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
@@ -62,6 +66,15 @@ public sealed class KonnectHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Another host of the same organisation, on the same data; it goes before this one.</summary>
+    public async Task<KonnectHost> ServeBesideAsync()
+    {
+        var host = new KonnectHost(database, Composition.Build(settings, serve: true, ["http://127.0.0.1:0"]), Clock, settings, ownsDatabase: false);
+        host.app.Services.GetRequiredService<Readiness>().IsReady = true;
+        await host.app.StartAsync();
+        return host;
+    }
+
     /// <summary>A browser-like client: keeps cookies, follows no redirect.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer(), UseCookies = true }) { BaseAddress = Address };
 
@@ -94,7 +107,8 @@ public sealed class KonnectHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase)
+            await database.DisposeAsync();
     }
 
     private static async Task<KonnectHost> CreateAsync(LocalDateTime? now, SignInSettings? signIn, string? smtp, UseLimitSettings? limits, bool behindProxy, bool serve, int? requests = null, string? certificate = null, VisibilitySettings? visibility = null)
@@ -115,7 +129,7 @@ public sealed class KonnectHost : IAsyncDisposable
             Certificate = certificate,
             Proxies = behindProxy ? [IPNetwork.Parse("127.0.0.1/32"), IPNetwork.Parse("::1/128")] : [],
         };
-        return new KonnectHost(database, Composition.Build(settings, serve, certificate is null ? ["http://127.0.0.1:0"] : ["http://127.0.0.1:0", "https://127.0.0.1:0"]), clock);
+        return new KonnectHost(database, Composition.Build(settings, serve, certificate is null ? ["http://127.0.0.1:0"] : ["http://127.0.0.1:0", "https://127.0.0.1:0"]), clock, settings);
     }
 }
 

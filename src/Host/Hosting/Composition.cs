@@ -45,7 +45,7 @@ internal static class Composition
         });
         AddKonnect(builder.Services, builder.Configuration, settings);
         if (serve)
-            builder.Services.AddOutboxDispatcher();
+            builder.Services.AddOutboxDispatcher().AddLiveRelay(settings.Database);
         var app = builder.Build();
         if (serve)
             MapKonnect(app, settings);

@@ -3,17 +3,27 @@ using System.Threading.Channels;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Live;
 
-/// <summary>Tells open pages of this host that what they show has changed. Carries topics only, never data: a page fetches itself again.</summary>
+/// <summary>Tells open pages that what they show has changed. Carries topics only, never data: a page fetches itself again.</summary>
 public sealed class LiveChanges
 {
     private readonly ConcurrentDictionary<Guid, (string Topic, ChannelWriter<bool> Writer)> listeners = [];
 
-    /// <summary>What is shown under the topic has changed.</summary>
+    /// <summary>How other hosts hear of it, where there may be any.</summary>
+    internal Action<string>? Elsewhere { get; set; }
+
+    /// <summary>What is shown under the topic has changed: told to the pages of every host.</summary>
     public void Notify(string topic)
+    {
+        NotifyHere(topic);
+        Elsewhere?.Invoke(topic);
+    }
+
+    /// <summary>Tells the pages of this host; null: whatever they show, for it is not known what changed.</summary>
+    internal void NotifyHere(string? topic)
     {
         foreach (var (listened, writer) in listeners.Values)
         {
-            if (listened == topic)
+            if (topic is null || listened == topic)
                 writer.TryWrite(true);
         }
     }

@@ -1,6 +1,8 @@
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Live;
@@ -12,6 +14,10 @@ namespace Konnect.BuildingBlocks.Infrastructure.Live;
 public static class LiveEndpoint
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+
+    /// <summary>Changes reach the pages of other hosts too, where the database allows for any.</summary>
+    public static IServiceCollection AddLiveRelay(this IServiceCollection services, DatabaseSettings database) =>
+        database.IsPostgres ? services.AddHostedService<LiveRelay>() : services;
 
     /// <summary>Maps the endpoints.</summary>
     public static void MapLive(this IEndpointRouteBuilder endpoints)
