@@ -11,6 +11,7 @@ internal static class AttendancePermissions
     public const string CheckInStaff = "attendance.check-in-staff";
     public const string Correct = "attendance.correct";
     public const string ViewRatio = "attendance.view-ratio";
+    public const string NameStandIn = "attendance.name-stand-in";
     public const string Recompute = "attendance.recompute";
 
     public static readonly Permission[] All =
@@ -20,6 +21,7 @@ internal static class AttendancePermissions
         new(CheckInStaff, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
+        new(NameStandIn, Roles.Office, Roles.Manager),
         new(Recompute),
     ];
 }

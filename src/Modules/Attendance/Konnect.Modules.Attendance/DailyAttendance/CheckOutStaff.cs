@@ -19,6 +19,9 @@ internal static class CheckOutStaff
 
         public Guid StaffId { get; init; }
 
+        /// <summary>True for who will be back.</summary>
+        public bool IsBreak { get; init; }
+
         /// <summary>Local time today; null for now.</summary>
         public LocalTime? At { get; init; }
     }
@@ -50,7 +53,7 @@ internal static class CheckOutStaff
                 return Done.Ok;
             if (at.Value.At < open.ArrivedAt)
                 return Error.Conflict("attendance.departure-before-arrival", "At");
-            day.Add(register.StaffTap(Guid.CreateVersion7(), request.StaffId, TapKind.Out, location.Value.Code, request.GroupCode, at.Value));
+            day.Add(register.StaffTap(Guid.CreateVersion7(), request.StaffId, TapKind.Out, location.Value.Code, request.GroupCode, at.Value, request.IsBreak));
             register.Follow(day);
             await db.SaveChangesAsync(cancellationToken);
             return Done.Ok;

@@ -4,9 +4,11 @@ using Konnect.BuildingBlocks.Security;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -14,6 +16,8 @@ namespace Konnect.Modules.Attendance.DailyAttendance;
 /// <summary>A group's day as a practitioner needs it: who is here, who is coming, who has gone, the team, and the ratio now and ahead.</summary>
 internal static class GetGroupBoard
 {
+    private const int DaysBackForForgotten = 14;
+
     [RequiresPermission(AttendancePermissions.View)]
     public sealed record Query(string GroupCode, LocalDate? Date) : IRequest<Result<Response>>;
 
@@ -41,6 +45,20 @@ internal static class GetGroupBoard
     /// <param name="NotCounted">Why this person does not count; null for who does.</param>
     public sealed record Member(Guid StaffId, string FirstName, string FullName, LocalTime? Since, Guid? PresenceId, NotCounted? NotCounted);
 
+    /// <summary>Too few staff, now or within a quarter of an hour.</summary>
+    /// <param name="From">When it begins; null: it has begun.</param>
+    /// <param name="Spare">Who could come from another group of the location that can do without.</param>
+    public sealed record Short(LocalTime? From, LocalTime Until, int Staff, int Required, RatioStatus Status, IReadOnlyList<Spare> Spare);
+
+    /// <param name="Count">How many the group can do without all that time.</param>
+    public sealed record Spare(string GroupName, int Count, IReadOnlyList<(Guid StaffId, string FirstName)> Staff);
+
+    /// <summary>A presence of the sender's own that nobody closed.</summary>
+    public sealed record Forgotten(Guid PresenceId, LocalDate Date, string GroupName);
+
+    /// <param name="StandIn">Name and telephone of the stand-in; null when nobody was named.</param>
+    public sealed record AloneHere(Alone Alone, (string Name, string Phone)? StandIn);
+
     /// <param name="Children">Children of the scope now.</param>
     /// <param name="Why">The sentence of the rule that set the number.</param>
     /// <param name="Verdict">Whether it is enough, and why.</param>
@@ -50,18 +68,23 @@ internal static class GetGroupBoard
 
     /// <param name="Ratio">The ratio now; null on another day or without children.</param>
     /// <param name="Ahead">The next changes of what is needed or of the judgement.</param>
+    /// <param name="Short">What is to be warned of; null when there is enough.</param>
+    /// <param name="Warnings">What an inspector would ask about, beside the ratio.</param>
+    /// <param name="Forgotten">When the sender forgot to leave, the last two weeks.</param>
+    /// <param name="Breaks">Who left for a break and since when.</param>
     /// <param name="MayCome">Staff that can be registered as coming, the group's own first.</param>
     /// <param name="Own">The sender among those who can come; null for who is no staff, or is here.</param>
     public sealed record Response(
         GroupInfo Group, LocationInfo Location, IReadOnlyList<GroupInfo> OtherGroups, LocalDate Date, LocalDate Today, LocalTime Now, DayPlan Plan,
-        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead)
+        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> Breaks, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead,
+        Short? Short, AloneHere Alone, IReadOnlyList<RatioText> Warnings, IReadOnlyList<Forgotten> Forgotten)
     {
         public bool IsToday => Date == Today;
 
         public int Count(TileState state) => Tiles.Count(t => t.State == state);
     }
 
-    public sealed class Handler(LocationDays days, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -72,7 +95,8 @@ internal static class GetGroupBoard
             var group = location.Groups.Single(g => g.Code == request.GroupCode);
             var day = await days.LoadAsync(location, request.Date ?? clock.GetCurrentDate(), cancellationToken);
             var scope = day.ScopeOf(group.Code);
-            var timeline = day.Now is { } minute ? day.Ahead(scope, minute) : null;
+            var timelines = day.Now is { } minute ? day.Scopes.ToDictionary(s => s.Code, s => day.Ahead(s, minute)) : [];
+            var timeline = timelines.GetValueOrDefault(scope.Code);
             var mayCome = MayCome(day, group).ToList();
             return new Response(
                 group,
@@ -84,11 +108,50 @@ internal static class GetGroupBoard
                 day.Plan,
                 [.. Tiles(day, group).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
                 [.. Team(day, group)],
+                [.. OnBreak(day, group)],
                 mayCome,
                 mayCome.Find(m => user.Scope.OwnOf(StaffFile.Subject).Contains(m.StaffId)),
                 scope,
                 timeline is null ? null : RatioAt(timeline, day.Now!.Value),
-                timeline is null ? [] : [.. Changes(timeline, day.Now!.Value).Take(3)]);
+                timeline is null ? [] : [.. Changes(timeline, day.Now!.Value).Take(3)],
+                timeline is null ? null : ShortAt(day, timelines, scope, day.Now!.Value),
+                timeline is null ? new AloneHere(Domain.Ratio.Alone.No, null) : await AloneAsync(day, timelines.Values, day.Now!.Value, cancellationToken),
+                timeline is not null && day.Trainees(timelines.Values, day.Now!.Value) is { } trainees ? [trainees] : [],
+                timeline is null ? [] : await ForgottenAsync(location, day.Date, cancellationToken));
+        }
+
+        private static Short? ShortAt(DayPicture day, Dictionary<string, RatioTimeline> timelines, RatioScope scope, Instant now)
+        {
+            if (Shortage.Next(timelines[scope.Code], now) is not { } shortage)
+                return null;
+            var spare = new List<Spare>();
+            foreach (var other in day.Scopes.Where(s => s.Code != scope.Code))
+            {
+                var there = (from p in day.Staff where p.IsOpen && other.Groups.Contains(p.GroupCode) && day.People.Counts(p.StaffId, day.Date) select p).ToList();
+                if (shortage.SpareOf(timelines[other.Code], there.Count) is > 0 and var count)
+                    spare.Add(new Spare(NameOf(day, other), count, [.. there.Select(p => (p.StaffId, day.People.Staff(p.StaffId)!.FirstName)).Distinct()]));
+            }
+
+            return new Short(shortage.From > now ? shortage.From.TimeIn(day.Zone) : null, shortage.To.TimeIn(day.Zone), shortage.Staff, shortage.Required, shortage.Status, spare);
+        }
+
+        private static string NameOf(DayPicture day, RatioScope scope) =>
+            string.Join(", ", day.Location.Groups.Where(g => scope.Groups.Contains(g.Code)).Select(g => g.Name));
+
+        private async Task<AloneHere> AloneAsync(DayPicture day, IEnumerable<RatioTimeline> timelines, Instant now, CancellationToken cancellationToken)
+        {
+            var alone = day.Alone(timelines, now);
+            var standIn = alone == Domain.Ratio.Alone.No ? null : await db.StandIns.AsNoTracking().SingleOrDefaultAsync(s => s.LocationCode == day.Location.Code, cancellationToken);
+            return new AloneHere(alone, standIn is null ? null : (standIn.Name, standIn.Phone));
+        }
+
+        private async Task<IReadOnlyList<Forgotten>> ForgottenAsync(LocationInfo location, LocalDate today, CancellationToken cancellationToken)
+        {
+            var (own, since) = (user.Scope.OwnOf(StaffFile.Subject), today.PlusDays(-DaysBackForForgotten));
+            if (own.Count == 0)
+                return [];
+            var open = await db.StaffPresences.AsNoTracking().Where(p => own.Contains(p.StaffId) && p.Date >= since && p.Date < today && p.DepartedAt == null && p.LocationCode == location.Code).OrderBy(p => p.Date).ToListAsync(cancellationToken);
+            return [.. open.Where(p => user.Scope.Covers(p.LocationCode, p.GroupCode)).Select(p => new Forgotten(p.Id, p.Date, location.Groups.FirstOrDefault(g => g.Code == p.GroupCode)?.Name ?? p.GroupCode))];
         }
 
         private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group)
@@ -134,6 +197,13 @@ internal static class GetGroupBoard
             where p.GroupCode == @group.Code && p.IsOpen
             let member = day.People.Staff(p.StaffId)
             select new Member(p.StaffId, member?.FirstName ?? "?", member?.FullName ?? "?", p.ArrivedAt.TimeIn(day.Zone), p.Id, day.People.WhyNotCounted(p.StaffId, day.Date));
+
+        private static IEnumerable<Member> OnBreak(DayPicture day, GroupInfo group) =>
+            from tap in day.OnBreak.Values
+            where tap.GroupCode == @group.Code
+            let member = day.People.Staff(tap.StaffId)
+            orderby tap.At
+            select new Member(tap.StaffId, member?.FirstName ?? "?", member?.FullName ?? "?", tap.At.TimeIn(day.Zone), null, day.People.WhyNotCounted(tap.StaffId, day.Date));
 
         private static IEnumerable<Member> MayCome(DayPicture day, GroupInfo group) =>
             from s in day.People.AllStaff

@@ -1,6 +1,7 @@
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using NodaTime;
@@ -52,20 +53,45 @@ internal sealed record DayPicture(
         Now));
 
     /// <summary>The ratio of a scope as planned.</summary>
-    public RatioTimeline AsPlanned(RatioScope scope) => RatioEngine.Compute(new ScopeDay(
+    public RatioTimeline AsPlanned(RatioScope scope) => RatioEngine.Compute(PlanOf(scope));
+
+    /// <summary>The ratio of a scope over the whole of today: as registered until now, then leaving and arriving as planned.</summary>
+    public RatioTimeline Ahead(RatioScope scope, Instant since) => RatioEngine.Compute(AheadOf(scope, since));
+
+    /// <summary>A scope's day as planned.</summary>
+    public ScopeDay PlanOf(RatioScope scope) => new(
         scope,
         Date,
         Hours,
         [.. from c in Expected where scope.Groups.Contains(c.GroupCode) select new ChildStay(c.ChildId, People.BirthDate(c.ChildId, Date), At(c.StartsAt), At(c.EndsAt))],
-        [.. from s in Shifts(scope) from part in WithoutBreak(s) select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), At(part.From), At(part.To))]));
+        [.. from s in Shifts(scope) from part in WithoutBreak(s) select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), At(part.From), At(part.To))]);
 
-    /// <summary>The ratio of a scope over the whole of today: as registered until now, then leaving and arriving as planned.</summary>
-    public RatioTimeline Ahead(RatioScope scope, Instant since) => RatioEngine.Compute(new ScopeDay(
+    /// <summary>A scope's day as registered until now, then as is to be expected.</summary>
+    public ScopeDay AheadOf(RatioScope scope, Instant since) => new(
         scope,
         Date,
         Hours,
         [.. Staying(scope, since), .. Coming(scope, since)],
-        [.. StaffStaying(scope, since), .. StaffComing(scope, since)]));
+        [.. StaffStaying(scope, since), .. StaffComing(scope, since)]);
+
+    /// <summary>Staff on a break and since when: left for it and not come back.</summary>
+    public IReadOnlyDictionary<Guid, StaffTap> OnBreak { get; init; } = new Dictionary<Guid, StaffTap>();
+
+    /// <summary>Whether somebody works alone in the location now.</summary>
+    /// <param name="timelines">Its scopes' day.</param>
+    /// <param name="now">The minute.</param>
+    public Alone Alone(IEnumerable<RatioTimeline> timelines, Instant now)
+    {
+        var present = timelines.Select(t => t.At(now)).OfType<RatioSegment>().ToList();
+        var here = Staff.Where(p => p.IsOpen).Select(p => p.StaffId).Distinct().ToList();
+        return AloneRule.Of(present.Sum(s => s.Children.Total), present.Sum(s => s.Required ?? s.Children.Total), here.Count(id => People.Counts(id, Date)), here.Count(id => !People.Counts(id, Date)));
+    }
+
+    /// <summary>More trainees and interns on the location's groups than may count there now, or null.</summary>
+    /// <param name="timelines">Its scopes' day.</param>
+    /// <param name="now">The minute.</param>
+    public RatioText? Trainees(IEnumerable<RatioTimeline> timelines, Instant now) =>
+        RatioWarnings.Trainees(Date, Staff.Where(p => p.IsOpen && People.Counts(p.StaffId, Date) && People.IsTrainee(p.StaffId)).Select(p => p.StaffId).Distinct().Count(), timelines.Sum(t => t.At(now)?.Required ?? 0));
 
     /// <summary>What the ratio of a group is measured over that day.</summary>
     public RatioScope ScopeOf(string groupCode) => Scopes.First(s => s.Groups.Contains(groupCode));
@@ -116,11 +142,22 @@ internal sealed record DayPicture(
             : new[] { (From: p.ArrivedAt, To: leaves) }
         select new StaffStay(p.StaffId, People.Counts(p.StaffId, Date), part.From, part.To);
 
-    // On a break: came and left before, and the second half of the shift is still ahead.
+    // Whose break was registered comes back after it; of who only left, the second half of the shift may be still ahead.
     private IEnumerable<StaffStay> StaffComing(RatioScope scope, Instant since) =>
+        (from tap in OnBreak.Values
+        where scope.Groups.Contains(tap.GroupCode)
+        let shift = Shifts(scope).FirstOrDefault(s => s.StaffId == tap.StaffId)
+        let back = ComesAt(tap.At + LengthOfBreak(shift), since)
+        let leaves = LeavesAt(shift?.EndsAt, since)
+        where back < leaves
+        select new StaffStay(tap.StaffId, People.Counts(tap.StaffId, Date), back, leaves))
+        .Concat(
         from s in Shifts(scope)
-        where !Staff.Any(p => p.StaffId == s.StaffId && p.IsOpen)
+        where !Staff.Any(p => p.StaffId == s.StaffId && p.IsOpen) && !OnBreak.ContainsKey(s.StaffId)
         from part in WithoutBreak(s)
         where At(part.To) > ComesAt(At(part.From), since) && (At(part.From) > since || Staff.All(p => p.StaffId != s.StaffId))
-        select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), ComesAt(At(part.From), since), At(part.To));
+        select new StaffStay(s.StaffId, People.Counts(s.StaffId, Date), ComesAt(At(part.From), since), At(part.To)));
+
+    private static Duration LengthOfBreak(PlannedShift? shift) =>
+        shift is { BreakStart: { } start, BreakEnd: { } end } ? Period.Between(start, end, PeriodUnits.Minutes).ToDuration() : Duration.FromMinutes(30);
 }

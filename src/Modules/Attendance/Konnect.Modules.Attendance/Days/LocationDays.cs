@@ -1,5 +1,6 @@
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
@@ -41,6 +42,7 @@ internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory lo
         var people = await PeopleAsync([.. children.SelectMany(d => d.Select(p => p.ChildId)).Concat(days.SelectMany(d => d.Children.Select(c => c.ChildId))).Distinct()], cancellationToken);
         var absent = days.Select(d => d.Date).Distinct().ToDictionary(date => date, date => absences.Where(a => a.Covers(date)).GroupBy(a => a.ChildId).ToDictionary(g => g.Key, g => g.First()));
         var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant().ToMinute());
+        var breaks = from <= today && to >= today ? await BreaksAsync(codes, today, staff, cancellationToken) : null;
         return [.. days.Select(day => new DayPicture(
             of.First(l => l.Code == day.LocationCode),
             day,
@@ -49,7 +51,18 @@ internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory lo
             absent[day.Date],
             people,
             clock.Zone,
-            asOf is not null && asOf.TryGetValue(day.Date, out var then) ? then : day.Date == today ? now : null))];
+            asOf is not null && asOf.TryGetValue(day.Date, out var then) ? then : day.Date == today ? now : null)
+        {
+            OnBreak = breaks is null || day.Date != today ? new Dictionary<Guid, StaffTap>() : breaks[day.LocationCode].ToDictionary(t => t.StaffId),
+        })];
+    }
+
+    private async Task<ILookup<string, StaffTap>> BreaksAsync(List<string> locationCodes, LocalDate today, ILookup<(string LocationCode, LocalDate Date), StaffPresence> staff, CancellationToken cancellationToken)
+    {
+        var taps = await db.StaffTaps.AsNoTracking().Where(t => locationCodes.Contains(t.LocationCode) && t.Date == today && t.IsBreak && t.WithdrawnAt == null).ToListAsync(cancellationToken);
+        var present = staff.SelectMany(d => d).Where(p => p.Date == today).ToLookup(p => p.StaffId);
+        // Who came back, or was corrected to have left at another time, is on no break.
+        return taps.Where(t => present[t.StaffId].Any(p => p.DepartedAt == t.At) && !present[t.StaffId].Any(p => p.IsOpen || p.ArrivedAt > t.At)).ToLookup(t => t.LocationCode);
     }
 
     private static async Task<ILookup<(string LocationCode, LocalDate Date), TPresence>> PresentAsync<TPresence>(IQueryable<TPresence> register, List<string> locationCodes, LocalDate from, LocalDate to, CancellationToken cancellationToken)

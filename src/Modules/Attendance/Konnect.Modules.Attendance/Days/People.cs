@@ -22,6 +22,9 @@ internal sealed class People(IReadOnlyDictionary<Guid, ChildInfo> children, IRea
     /// <summary>True when this person counts on that day.</summary>
     public bool Counts(Guid member, LocalDate date) => WhyNotCounted(member, date) is null;
 
+    /// <summary>True for who learns the job: of these only so many may count.</summary>
+    public bool IsTrainee(Guid member) => Staff(member)?.Job is "trainee" or "intern";
+
     /// <summary>
     /// Why somebody does not count that day, or null for who does: set to count, employed, and checked in the register of people in childcare
     /// (Wet kinderopvang, article 1.50).

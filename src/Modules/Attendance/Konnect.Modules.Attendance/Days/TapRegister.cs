@@ -69,10 +69,11 @@ internal sealed class TapRegister(AttendanceDbContext db, ICurrentUser user, Zon
     };
 
     /// <summary>A tap on a member of staff, received now.</summary>
-    public StaffTap StaffTap(Guid id, Guid staffId, TapKind kind, string locationCode, string groupCode, TapMoment moment) => new()
+    public StaffTap StaffTap(Guid id, Guid staffId, TapKind kind, string locationCode, string groupCode, TapMoment moment, bool isBreak = false) => new()
     {
         Id = id,
         StaffId = staffId,
+        IsBreak = isBreak,
         Kind = kind,
         LocationCode = locationCode,
         GroupCode = groupCode,

@@ -21,6 +21,8 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
 
     public DbSet<Absence> Absences => Set<Absence>();
 
+    public DbSet<StandIn> StandIns => Set<StandIn>();
+
     public DbSet<RatioSegmentFact> RatioSegments => Set<RatioSegmentFact>();
 
     public DbSet<RatioDayFact> RatioDays => Set<RatioDayFact>();
@@ -124,6 +126,15 @@ internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.HasIndex(a => new { a.ChildId, a.FromDate }).IsUnique();
         builder.HasIndex(a => new { a.ToDate, a.FromDate });
+    }
+}
+
+internal sealed class StandInConfiguration : IEntityTypeConfiguration<StandIn>
+{
+    public void Configure(EntityTypeBuilder<StandIn> builder)
+    {
+        builder.ToTable("stand_ins");
+        builder.HasKey(s => s.LocationCode);
     }
 }
 

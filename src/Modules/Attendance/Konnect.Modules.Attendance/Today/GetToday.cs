@@ -26,8 +26,9 @@ internal static class GetToday
 
     /// <param name="Staff">Staff that counts, present now.</param>
     /// <param name="Current">The stretch of now, or the worst of a day that is over; null without children.</param>
+    /// <param name="Soon">Too few staff within a quarter of an hour; null when there is enough.</param>
     /// <param name="StartsAt">When the first child is expected, as long as nobody is there.</param>
-    public sealed record GroupRow(GroupInfo Group, RatioScope Scope, int Present, int Expected, int Absent, int Staff, Segment? Current, LocalTime? StartsAt, IReadOnlyList<Segment> Day);
+    public sealed record GroupRow(GroupInfo Group, RatioScope Scope, int Present, int Expected, int Absent, int Staff, Segment? Current, (LocalTime At, int Short)? Soon, LocalTime? StartsAt, IReadOnlyList<Segment> Day);
 
     public sealed record LocationPart(LocationInfo Location, bool IsClosed, string? Reason, LocalTime Opens, LocalTime Closes, IReadOnlyList<GroupRow> Groups);
 
@@ -90,6 +91,7 @@ internal static class GetToday
                 planned.Select(c => c.ChildId).Where(day.Absences.ContainsKey).Distinct().Count(),
                 day.Staff.Count(p => p.GroupCode == group.Code && p.IsOpen && day.People.Counts(p.StaffId, day.Date)),
                 current,
+                day.Now is { } minute && Shortage.Next(timelines[scope.Code], minute) is { } shortage && shortage.From > minute ? (shortage.From.TimeIn(day.Zone), shortage.Required - shortage.Staff) : null,
                 day.Expected.Where(c => c.GroupCode == group.Code && !day.HasCome(c)).Min(c => (LocalTime?)c.StartsAt),
                 segments);
         }

@@ -96,5 +96,9 @@ internal sealed class StaffTap : Tap
     [PersonalData(PersonalDataCategory.Key, "whose presence it is", RetentionClass.Attendance)]
     public required Guid StaffId { get; init; }
 
+    /// <summary>True when somebody leaves for a break, and will be back.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "who comes back when, for the staff-child ratio ahead", RetentionClass.Attendance)]
+    public bool IsBreak { get; init; }
+
     public override Guid PersonId => StaffId;
 }

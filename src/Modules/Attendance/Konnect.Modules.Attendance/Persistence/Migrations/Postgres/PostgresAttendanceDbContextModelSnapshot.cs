@@ -798,6 +798,31 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("staff_presences", "attendance");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StandIn", b =>
+                {
+                    b.Property<string>("LocationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<DateTime>("ModifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.HasKey("LocationCode");
+
+                    b.ToTable("stand_ins", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Taps.ChildTap", b =>
                 {
                     b.Property<Guid>("Id")
@@ -885,6 +910,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("group_code");
+
+                    b.Property<bool>("IsBreak")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_break");
 
                     b.Property<bool>("IsClockCorrected")
                         .HasColumnType("boolean")

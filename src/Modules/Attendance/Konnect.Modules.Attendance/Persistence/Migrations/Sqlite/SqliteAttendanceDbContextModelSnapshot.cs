@@ -791,6 +791,31 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_staff_presences", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StandIn", b =>
+                {
+                    b.Property<string>("LocationCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<long>("ModifiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.HasKey("LocationCode");
+
+                    b.ToTable("attendance_stand_ins", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Taps.ChildTap", b =>
                 {
                     b.Property<Guid>("Id")
@@ -878,6 +903,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("group_code");
+
+                    b.Property<bool>("IsBreak")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_break");
 
                     b.Property<bool>("IsClockCorrected")
                         .HasColumnType("INTEGER")
