@@ -39,9 +39,9 @@ public class GetWhatIfTests
     {
         await using var it = await AttendanceHost.CreateAsync(null, ("roster.csv", "staff_number,group_code,date,start_time,end_time,break_start,break_end\nS1,L1-A,2026-11-24,07:30,18:30,,\nS2,L1-A,2026-11-24,07:30,18:30,,"));
         var tuesday = AttendanceHost.Friday.PlusDays(4);
-        (await it.SendAsync(new GetWhatIf.Query("L1-A", tuesday, []))).Value.Expected.Status.ShouldBe(RatioStatus.Met);
+        (await it.SendAsync(new GetWhatIf.Query("L1-A", tuesday))).Value.Expected.Status.ShouldBe(RatioStatus.Met);
         var babies = Enumerable.Repeat(new GetWhatIf.Change("age", "0", true, new LocalTime(9, 0), new LocalTime(16, 0)), 4).ToList();
-        var answer = (await it.SendAsync(new GetWhatIf.Query("L1-A", tuesday, babies))).Value;
+        var answer = (await it.SendAsync(new GetWhatIf.Query("L1-A", tuesday) { Changes = babies })).Value;
         answer.Then!.Day.Max(s => s.Required).ShouldBe(3);
         answer.Then.Day.Max(s => s.Children).ShouldBe(10);
     }
@@ -50,12 +50,12 @@ public class GetWhatIfTests
     public async Task The_past_somebody_unknown_and_other_groups_are_refused()
     {
         await using var it = await DayAsync();
-        (await it.SendAsync(new GetWhatIf.Query("L1-A", AttendanceHost.Friday.PlusDays(-1), []))).Errors.Single().Code.ShouldBe("attendance.what-if-past");
-        (await it.SendAsync(new GetWhatIf.Query("L1-A", null, [new("child", "K20", true, null, null)]))).Errors.Single().Code.ShouldBe("attendance.what-if-who");
-        (await it.SendAsync(new GetWhatIf.Query("L1-A", null, [new("age", "-1", true, null, null)]))).Errors.Single().Code.ShouldBe("input.invalid");
-        (await it.SendAsync(new GetWhatIf.Query("L1-A", null, [new("age", "1", true, new LocalTime(12, 0), new LocalTime(11, 0))]))).Errors.Single().Code.ShouldBe("input.period");
-        (await it.SendAsync(new GetWhatIf.Query("L1-A", null, [.. Enumerable.Repeat(new GetWhatIf.Change("age", "1", true, null, null), 13)]))).Errors.Single().Code.ShouldBe("attendance.what-if-many");
-        (await it.SendAsync(new GetWhatIf.Query("L1-B", null, []), AttendanceHost.OfGroupA)).Errors.Single().Code.ShouldBe("attendance.group-unknown");
+        (await it.SendAsync(new GetWhatIf.Query("L1-A", AttendanceHost.Friday.PlusDays(-1)))).Errors.Single().Code.ShouldBe("attendance.what-if-past");
+        (await it.SendAsync(new GetWhatIf.Query("L1-A", null) { Changes = [new("child", "K20", true, null, null)] })).Errors.Single().Code.ShouldBe("attendance.what-if-who");
+        (await it.SendAsync(new GetWhatIf.Query("L1-A", null) { Changes = [new("age", "-1", true, null, null)] })).Errors.Single().Code.ShouldBe("input.invalid");
+        (await it.SendAsync(new GetWhatIf.Query("L1-A", null) { Changes = [new("age", "1", true, new LocalTime(12, 0), new LocalTime(11, 0))] })).Errors.Single().Code.ShouldBe("input.period");
+        (await it.SendAsync(new GetWhatIf.Query("L1-A", null) { Changes = [.. Enumerable.Repeat(new GetWhatIf.Change("age", "1", true, null, null), 13)] })).Errors.Single().Code.ShouldBe("attendance.what-if-many");
+        (await it.SendAsync(new GetWhatIf.Query("L1-B", null), AttendanceHost.OfGroupA)).Errors.Single().Code.ShouldBe("attendance.group-unknown");
     }
 
     [Fact]
@@ -77,5 +77,5 @@ public class GetWhatIfTests
         return it;
     }
 
-    private static async Task<GetWhatIf.Response> AskAsync(AttendanceHost it, params GetWhatIf.Change[] changes) => (await it.SendAsync(new GetWhatIf.Query("L1-A", null, changes))).Value;
+    private static async Task<GetWhatIf.Response> AskAsync(AttendanceHost it, params GetWhatIf.Change[] changes) => (await it.SendAsync(new GetWhatIf.Query("L1-A", null) { Changes = changes })).Value;
 }

@@ -10,6 +10,7 @@ namespace Konnect.Modules.Attendance.Domain;
 internal sealed class StandIn
 {
     /// <summary>The location: each names one.</summary>
+    [PersonalData(PersonalDataCategory.Key, "where this person stands in", RetentionClass.Attendance)]
     public required string LocationCode { get; init; }
 
     [PersonalData(PersonalDataCategory.Identity, "who to call when somebody works alone", RetentionClass.Attendance)]

@@ -20,7 +20,11 @@ internal static class GetWhatIf
     private const int OldestAge = 12;
 
     [RequiresPermission(AttendancePermissions.ViewRatio)]
-    public sealed record Query(string GroupCode, LocalDate? Date, IReadOnlyList<Change> Changes) : IRequest<Result<Response>>;
+    public sealed record Query(string GroupCode, LocalDate? Date) : IRequest<Result<Response>>
+    {
+        /// <summary>What is otherwise, one thing after the other.</summary>
+        public IReadOnlyList<Change> Changes { get; init; } = [];
+    }
 
     /// <summary>One thing that is otherwise.</summary>
     /// <param name="Kind"><c>child</c>, <c>staff</c>, or <c>age</c> for one child more.</param>
