@@ -34,11 +34,13 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
             .AddScoped<TapRegister>()
+            .AddScoped<AbsenceRegister>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()
             .AddSingleton(new SealingSecret(OfflineKeys.Secret))
             .AddSingleton<OfflineKeys>()
-            .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View));
+            .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View))
+            .AddSingleton(new OwnChildLink("own-days.link", "days", "calendar", 10, AttendancePermissions.ReportOwnAbsence));
 
     /// <inheritdoc/>
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => OfflineEndpoints.Map(endpoints);
@@ -51,5 +53,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
     [
         new("today.title", "/", "home", 10, AttendancePermissions.View),
         new("attendance.nav.ratio", "/ratio", "scale", 40, AttendancePermissions.ViewRatio),
+        new("stand-ins.title", "/stand-ins", "phone", 70, AttendancePermissions.NameStandIn),
+        new("absence-rules.title", "/absence-rules", "clock", 71, AttendancePermissions.SetAbsenceRules),
     ];
 }

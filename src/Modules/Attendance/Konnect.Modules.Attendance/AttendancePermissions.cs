@@ -12,6 +12,8 @@ internal static class AttendancePermissions
     public const string Correct = "attendance.correct";
     public const string ViewRatio = "attendance.view-ratio";
     public const string NameStandIn = "attendance.name-stand-in";
+    public const string SetAbsenceRules = "attendance.set-absence-rules";
+    public const string ReportOwnAbsence = "attendance.report-own-absence";
     public const string Recompute = "attendance.recompute";
 
     public static readonly Permission[] All =
@@ -22,6 +24,8 @@ internal static class AttendancePermissions
         new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
         new(NameStandIn, Roles.Office, Roles.Manager),
+        new(SetAbsenceRules, Roles.Office),
+        new(ReportOwnAbsence, Roles.Guardian),
         new(Recompute),
     ];
 }

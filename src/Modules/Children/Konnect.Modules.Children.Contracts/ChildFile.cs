@@ -23,3 +23,11 @@ public static class ChildFile
 /// <param name="Order">Its place; smaller comes first.</param>
 /// <param name="Permission">Who lacks it doesn't see the tab.</param>
 public sealed record ChildFileTab(string TextKey, string Segment, int Order, string Permission);
+
+/// <summary>A page about an own child, at <c>/my-children/{number}/{segment}</c>: what a guardian finds with the child.</summary>
+/// <param name="TextKey">The key of its name.</param>
+/// <param name="Segment">The last part of its address.</param>
+/// <param name="Icon">Its icon.</param>
+/// <param name="Order">Its place; smaller comes first.</param>
+/// <param name="Permission">Who lacks it doesn't see it.</param>
+public sealed record OwnChildLink(string TextKey, string Segment, string Icon, int Order, string Permission);

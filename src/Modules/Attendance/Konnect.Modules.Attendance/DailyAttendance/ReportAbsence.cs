@@ -1,12 +1,10 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -42,11 +40,11 @@ internal static class ReportAbsence
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AttendanceDbContext db, AbsenceRegister register, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
-            var (now, today) = (clock.GetCurrentInstant(), clock.GetCurrentDate());
+            var today = clock.GetCurrentDate();
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
             if (!location.IsSuccess)
                 return Result<Done>.Fail(location.Errors);
@@ -54,27 +52,11 @@ internal static class ReportAbsence
             var allowed = await access.CheckChildrenAsync(location.Value, children, LocalDate.Max(request.From, today), cancellationToken);
             if (!allowed.IsSuccess)
                 return allowed;
-            if (request.From <= today && request.To >= today && await db.ChildPresences.AnyAsync(p => p.Date == today && children.Contains(p.ChildId) && p.DepartedAt == null, cancellationToken))
+            if (request.From <= today && request.To >= today && await register.IsAnyPresentAsync(children, cancellationToken))
                 return Error.Conflict("attendance.present-now", "ChildIds");
 
-            var known = await db.Absences.Where(a => children.Contains(a.ChildId) && a.FromDate == request.From).ToListAsync(cancellationToken);
-            var reason = Enum.Parse<AbsenceReason>(request.Reason, ignoreCase: true);
-            foreach (var childId in children)
-            {
-                var to = request.To;
-                if (known.Find(a => a.ChildId == childId) is { } earlier)
-                {
-                    to = LocalDate.Max(to, earlier.ToDate);
-                    (earlier.ToDate, earlier.Reason, earlier.ReportedAt) = (request.To, reason, now);
-                }
-                else
-                {
-                    db.Absences.Add(new Absence { ChildId = childId, FromDate = request.From, ToDate = request.To, Reason = reason, ReportedAt = now });
-                }
-
-                db.Publish(new AbsenceReported(location.Value.Code, childId, request.From, to));
-            }
-
+            IReadOnlyList<string> places = [location.Value.Code];
+            await register.ReportAsync(children.ToDictionary(c => c, _ => places), [(request.From, request.To)], Enum.Parse<AbsenceReason>(request.Reason, ignoreCase: true), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Done.Ok;
         }

@@ -1,12 +1,9 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
-using Konnect.Modules.Attendance.Contracts;
 using Konnect.Modules.Attendance.Days;
-using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -34,7 +31,7 @@ internal static class WithdrawAbsence
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AttendanceDbContext db, AbsenceRegister register, GroupAccess access) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -44,15 +41,7 @@ internal static class WithdrawAbsence
             var allowed = await access.CheckChildrenAsync(location.Value, [request.ChildId], request.From, cancellationToken);
             if (!allowed.IsSuccess)
                 return allowed;
-            foreach (var absence in await db.Absences.Where(a => a.ChildId == request.ChildId && a.FromDate <= request.From && a.ToDate >= request.From).ToListAsync(cancellationToken))
-            {
-                db.Publish(new AbsenceReported(location.Value.Code, request.ChildId, request.From, absence.ToDate));
-                if (absence.FromDate < request.From)
-                    absence.ToDate = request.From.PlusDays(-1);
-                else
-                    db.Absences.Remove(absence);
-            }
-
+            await register.WithdrawAsync(request.ChildId, request.From, [location.Value.Code], cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             return Done.Ok;
         }

@@ -21,6 +21,8 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
 
     public DbSet<Absence> Absences => Set<Absence>();
 
+    public DbSet<AbsenceRule> AbsenceRules => Set<AbsenceRule>();
+
     public DbSet<StandIn> StandIns => Set<StandIn>();
 
     public DbSet<RatioSegmentFact> RatioSegments => Set<RatioSegmentFact>();
@@ -126,6 +128,16 @@ internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.HasIndex(a => new { a.ChildId, a.FromDate }).IsUnique();
         builder.HasIndex(a => new { a.ToDate, a.FromDate });
+    }
+}
+
+internal sealed class AbsenceRuleConfiguration : IEntityTypeConfiguration<AbsenceRule>
+{
+    public void Configure(EntityTypeBuilder<AbsenceRule> builder)
+    {
+        builder.ToTable("absence_rules");
+        builder.HasKey(r => r.Reason);
+        builder.Property(r => r.Reason).ValueGeneratedNever();
     }
 }
 

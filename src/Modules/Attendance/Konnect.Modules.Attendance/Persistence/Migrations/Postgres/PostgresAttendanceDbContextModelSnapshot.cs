@@ -161,6 +161,25 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("absences", "attendance");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.AbsenceRule", b =>
+                {
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.HasKey("Reason");
+
+                    b.ToTable("absence_rules", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
                 {
                     b.Property<Guid>("Id")

@@ -154,6 +154,25 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_absences", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.AbsenceRule", b =>
+                {
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.HasKey("Reason");
+
+                    b.ToTable("attendance_absence_rules", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
                 {
                     b.Property<Guid>("Id")

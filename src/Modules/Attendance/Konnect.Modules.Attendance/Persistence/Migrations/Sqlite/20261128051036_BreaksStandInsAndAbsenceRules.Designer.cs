@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAttendanceDbContext))]
-    [Migration("20261128042342_BreaksAndStandIns")]
-    partial class BreaksAndStandIns
+    [Migration("20261128051036_BreaksStandInsAndAbsenceRules")]
+    partial class BreaksStandInsAndAbsenceRules
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -155,6 +155,25 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.HasIndex("ToDate", "FromDate");
 
                     b.ToTable("attendance_absences", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.AbsenceRule", b =>
+                {
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.HasKey("Reason");
+
+                    b.ToTable("attendance_absence_rules", (string)null);
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>

@@ -1,11 +1,12 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class BreaksAndStandIns : Migration
+    public partial class BreaksStandInsAndAbsenceRules : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -16,6 +17,19 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "attendance_absence_rules",
+                columns: table => new
+                {
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    days_before = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<TimeOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_attendance_absence_rules", x => x.reason);
+                });
 
             migrationBuilder.CreateTable(
                 name: "attendance_stand_ins",
@@ -35,6 +49,9 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "attendance_absence_rules");
+
             migrationBuilder.DropTable(
                 name: "attendance_stand_ins");
 

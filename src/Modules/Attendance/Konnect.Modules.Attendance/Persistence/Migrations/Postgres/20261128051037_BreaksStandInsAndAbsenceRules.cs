@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class BreaksAndStandIns : Migration
+    public partial class BreaksStandInsAndAbsenceRules : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -18,6 +18,20 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "absence_rules",
+                schema: "attendance",
+                columns: table => new
+                {
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    days_before = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<TimeOnly>(type: "time without time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_absence_rules", x => x.reason);
+                });
 
             migrationBuilder.CreateTable(
                 name: "stand_ins",
@@ -38,6 +52,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "absence_rules",
+                schema: "attendance");
+
             migrationBuilder.DropTable(
                 name: "stand_ins",
                 schema: "attendance");

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAttendanceDbContext))]
-    [Migration("20261128042342_BreaksAndStandIns")]
-    partial class BreaksAndStandIns
+    [Migration("20261128051037_BreaksStandInsAndAbsenceRules")]
+    partial class BreaksStandInsAndAbsenceRules
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -162,6 +162,25 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.HasIndex("ToDate", "FromDate");
 
                     b.ToTable("absences", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.AbsenceRule", b =>
+                {
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<TimeOnly>("At")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.HasKey("Reason");
+
+                    b.ToTable("absence_rules", "attendance");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
