@@ -34,6 +34,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
             .AddScoped<TapRegister>()
+            .AddScoped<EvacuationRegister>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()
             .AddSingleton(new SealingSecret(OfflineKeys.Secret))
@@ -51,5 +52,6 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
     [
         new("today.title", "/", "home", 10, AttendancePermissions.View),
         new("attendance.nav.ratio", "/ratio", "scale", 40, AttendancePermissions.ViewRatio),
+        new("evacuation.nav", "/evacuations", "exit", 45, AttendancePermissions.ViewEvacuations),
     ];
 }

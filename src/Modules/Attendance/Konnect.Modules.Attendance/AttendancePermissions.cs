@@ -13,6 +13,9 @@ internal static class AttendancePermissions
     public const string ViewRatio = "attendance.view-ratio";
     public const string Recompute = "attendance.recompute";
 
+    public const string Evacuate = "attendance.evacuate";
+    public const string ViewEvacuations = "attendance.view-evacuations";
+
     public static readonly Permission[] All =
     [
         new(View, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
@@ -21,5 +24,7 @@ internal static class AttendancePermissions
         new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
         new(Recompute),
+        new(Evacuate, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
+        new(ViewEvacuations, Roles.Office, Roles.Manager),
     ];
 }

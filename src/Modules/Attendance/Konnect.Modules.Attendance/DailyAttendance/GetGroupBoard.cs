@@ -4,9 +4,11 @@ using Konnect.BuildingBlocks.Security;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Ratio;
+using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
@@ -52,16 +54,17 @@ internal static class GetGroupBoard
     /// <param name="Ahead">The next changes of what is needed or of the judgement.</param>
     /// <param name="MayCome">Staff that can be registered as coming, the group's own first.</param>
     /// <param name="Own">The sender among those who can come; null for who is no staff, or is here.</param>
+    /// <param name="Evacuation">The evacuation that goes on at the location; null for none.</param>
     public sealed record Response(
         GroupInfo Group, LocationInfo Location, IReadOnlyList<GroupInfo> OtherGroups, LocalDate Date, LocalDate Today, LocalTime Now, DayPlan Plan,
-        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead)
+        IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead, Guid? Evacuation)
     {
         public bool IsToday => Date == Today;
 
         public int Count(TileState state) => Tiles.Count(t => t.State == state);
     }
 
-    public sealed class Handler(LocationDays days, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -88,7 +91,8 @@ internal static class GetGroupBoard
                 mayCome.Find(m => user.Scope.OwnOf(StaffFile.Subject).Contains(m.StaffId)),
                 scope,
                 timeline is null ? null : RatioAt(timeline, day.Now!.Value),
-                timeline is null ? [] : [.. Changes(timeline, day.Now!.Value).Take(3)]);
+                timeline is null ? [] : [.. Changes(timeline, day.Now!.Value).Take(3)],
+                await db.Evacuations.Where(e => e.LocationCode == location.Code && e.EndedAt == null).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellationToken));
         }
 
         private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group)
