@@ -148,8 +148,14 @@ public sealed class RequestWalkTests : IAsyncLifetime
         var arrived = Make(checkIn, new Dictionary<string, object> { ["RequestId"] = Guid.NewGuid(), ["GroupCode"] = group, ["ChildIds"] = new[] { id } });
         var taps = (IReadOnlyList<Guid>)ValueOf(await SendAsync(services, arrived), "TapIds");
         var member = (await services.GetRequiredService<IStaffDirectory>().ListAsync(CancellationToken.None)).First(s => s.Number == staff);
+        var start = Make(requests.Single(r => NameOf(r) == "StartEvacuation.Command"), new Dictionary<string, object> { ["RequestId"] = Guid.NewGuid(), ["LocationCode"] = location });
+        var evacuation = (Guid)ValueOf(await SendAsync(services, start), "Id");
+        // The key of somebody who is added is that of the request.
+        var entry = Guid.NewGuid();
+        await SendAsync(services, Make(requests.Single(r => NameOf(r) == "AddPerson.Command"), new Dictionary<string, object> { ["RequestId"] = entry, ["EvacuationId"] = evacuation, ["Visitor"] = "x" }));
         return new()
         {
+            ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "",
             ["Number"] = child, ["ChildNumber"] = child, ["ChildId"] = id, ["ChildIds"] = new[] { id }, ["GroupCode"] = group, ["Code"] = group, ["LocationCode"] = location,
             ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
             ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty,

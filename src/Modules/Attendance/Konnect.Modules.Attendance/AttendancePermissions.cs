@@ -16,6 +16,9 @@ internal static class AttendancePermissions
     public const string ReportOwnAbsence = "attendance.report-own-absence";
     public const string Recompute = "attendance.recompute";
 
+    public const string Evacuate = "attendance.evacuate";
+    public const string ViewEvacuations = "attendance.view-evacuations";
+
     public static readonly Permission[] All =
     [
         new(View, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
@@ -27,5 +30,7 @@ internal static class AttendancePermissions
         new(SetAbsenceRules, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
         new(Recompute),
+        new(Evacuate, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
+        new(ViewEvacuations, Roles.Office, Roles.Manager),
     ];
 }

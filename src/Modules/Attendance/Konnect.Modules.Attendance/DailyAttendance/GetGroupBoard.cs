@@ -74,10 +74,11 @@ internal static class GetGroupBoard
     /// <param name="Breaks">Who left for a break and since when.</param>
     /// <param name="MayCome">Staff that can be registered as coming, the group's own first.</param>
     /// <param name="Own">The sender among those who can come; null for who is no staff, or is here.</param>
+    /// <param name="Evacuation">The evacuation that goes on at the location; null for none.</param>
     public sealed record Response(
         GroupInfo Group, LocationInfo Location, IReadOnlyList<GroupInfo> OtherGroups, LocalDate Date, LocalDate Today, LocalTime Now, DayPlan Plan,
         IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> Breaks, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead,
-        Short? Short, AloneHere Alone, IReadOnlyList<RatioText> Warnings, IReadOnlyList<Forgotten> Forgotten)
+        Short? Short, AloneHere Alone, IReadOnlyList<RatioText> Warnings, IReadOnlyList<Forgotten> Forgotten, Guid? Evacuation)
     {
         public bool IsToday => Date == Today;
 
@@ -117,7 +118,8 @@ internal static class GetGroupBoard
                 timeline is null ? null : ShortAt(day, timelines, scope, day.Now!.Value),
                 timeline is null ? new AloneHere(Domain.Ratio.Alone.No, null) : await AloneAsync(day, timelines.Values, day.Now!.Value, cancellationToken),
                 timeline is not null && day.Trainees(timelines.Values, day.Now!.Value) is { } trainees ? [trainees] : [],
-                timeline is null ? [] : await ForgottenAsync(location, day.Date, cancellationToken));
+                timeline is null ? [] : await ForgottenAsync(location, day.Date, cancellationToken),
+                await db.Evacuations.Where(e => e.LocationCode == location.Code && e.EndedAt == null).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellationToken));
         }
 
         private static Short? ShortAt(DayPicture day, Dictionary<string, RatioTimeline> timelines, RatioScope scope, Instant now)

@@ -5,4 +5,7 @@ internal static class LiveTopics
 {
     /// <summary>Anything about a location's day.</summary>
     public static string Location(string code) => $"location/{code}";
+
+    /// <summary>Ticks of an evacuation.</summary>
+    public static string Evacuation(Guid id) => $"evacuation/{id}";
 }

@@ -1,5 +1,6 @@
 using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Evacuations;
 using Konnect.Modules.Attendance.Domain.Facts;
 using Konnect.Modules.Attendance.Domain.Taps;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,13 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
     public DbSet<AbsenceRule> AbsenceRules => Set<AbsenceRule>();
 
     public DbSet<StandIn> StandIns => Set<StandIn>();
+    public DbSet<EvacuationList> Evacuations => Set<EvacuationList>();
+
+    public DbSet<EvacuationReader> EvacuationReaders => Set<EvacuationReader>();
+
+    public DbSet<EvacuationPerson> EvacuationPersons => Set<EvacuationPerson>();
+
+    public DbSet<EvacuationTick> EvacuationTicks => Set<EvacuationTick>();
 
     public DbSet<RatioSegmentFact> RatioSegments => Set<RatioSegmentFact>();
 
@@ -147,6 +155,44 @@ internal sealed class StandInConfiguration : IEntityTypeConfiguration<StandIn>
     {
         builder.ToTable("stand_ins");
         builder.HasKey(s => s.LocationCode);
+    }
+}
+
+internal sealed class EvacuationConfiguration :
+    IEntityTypeConfiguration<EvacuationList>, IEntityTypeConfiguration<EvacuationReader>, IEntityTypeConfiguration<EvacuationPerson>, IEntityTypeConfiguration<EvacuationTick>
+{
+    public void Configure(EntityTypeBuilder<EvacuationList> builder)
+    {
+        builder.ToTable("evacuations");
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        // Of two that are started at once, the second finds the first.
+        builder.HasIndex(e => e.LocationCode).IsUnique().HasFilter("ended_at IS NULL");
+        builder.HasIndex(e => new { e.LocationCode, e.StartedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<EvacuationReader> builder)
+    {
+        builder.ToTable("evacuation_readers");
+        builder.HasKey(r => new { r.EvacuationId, r.Name });
+        builder.HasOne<EvacuationList>().WithMany().HasForeignKey(r => r.EvacuationId);
+    }
+
+    public void Configure(EntityTypeBuilder<EvacuationPerson> builder)
+    {
+        builder.ToTable("evacuation_persons");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.HasOne<EvacuationList>().WithMany().HasForeignKey(p => p.EvacuationId);
+        builder.HasIndex(p => new { p.EvacuationId, p.ChildId }).IsUnique();
+        builder.HasIndex(p => new { p.EvacuationId, p.StaffId }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<EvacuationTick> builder)
+    {
+        builder.ToTable("evacuation_ticks");
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasOne<EvacuationList>().WithMany().HasForeignKey(t => t.EvacuationId);
+        builder.HasOne<EvacuationPerson>().WithMany().HasForeignKey(t => t.PersonId);
+        builder.HasIndex(t => new { t.EvacuationId, t.At });
     }
 }
 

@@ -233,6 +233,166 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("child_presences", "attendance");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("GroupCode")
+                        .HasColumnType("text")
+                        .HasColumnName("group_code");
+
+                    b.Property<bool>("IsDrill")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_drill");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<byte[]>("SealedRemark")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_remark");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode")
+                        .IsUnique()
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("LocationCode", "StartedAt");
+
+                    b.ToTable("evacuations", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid?>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EvacuationId", "ChildId")
+                        .IsUnique();
+
+                    b.HasIndex("EvacuationId", "StaffId")
+                        .IsUnique();
+
+                    b.ToTable("evacuation_persons", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationReader", b =>
+                {
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("EvacuationId", "Name");
+
+                    b.ToTable("evacuation_readers", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationTick", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_undo");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("EvacuationId", "At");
+
+                    b.ToTable("evacuation_ticks", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Facts.AbsenceFact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1037,6 +1197,39 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.HasOne("Konnect.Modules.Attendance.Domain.ChildPresence", null)
                         .WithMany("Corrections")
                         .HasForeignKey("PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationReader", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationTick", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -226,6 +226,166 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_child_presences", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("GroupCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_code");
+
+                    b.Property<bool>("IsDrill")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_drill");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<byte[]>("SealedRemark")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_remark");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode")
+                        .IsUnique()
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("LocationCode", "StartedAt");
+
+                    b.ToTable("attendance_evacuations", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid?>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EvacuationId", "ChildId")
+                        .IsUnique();
+
+                    b.HasIndex("EvacuationId", "StaffId")
+                        .IsUnique();
+
+                    b.ToTable("attendance_evacuation_persons", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationReader", b =>
+                {
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("EvacuationId", "Name");
+
+                    b.ToTable("attendance_evacuation_readers", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationTick", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<bool>("IsUndo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_undo");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("EvacuationId", "At");
+
+                    b.ToTable("attendance_evacuation_ticks", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Facts.AbsenceFact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1030,6 +1190,39 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.HasOne("Konnect.Modules.Attendance.Domain.ChildPresence", null)
                         .WithMany("Corrections")
                         .HasForeignKey("PresenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationReader", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationTick", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
