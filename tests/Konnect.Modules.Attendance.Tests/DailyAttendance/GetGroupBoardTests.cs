@@ -162,4 +162,16 @@ public class GetGroupBoardTests
         async Task<IReadOnlyList<GetGroupBoard.Forgotten>> AsAsync(string number) =>
             (await it.SendAsync(new GetGroupBoard.Query("L1-A", null), AttendanceHost.OfGroupA with { Scope = AttendanceHost.OfGroupA.Scope with { Own = [new(StaffFile.Subject, it.Staff(number))] } })).Value.Forgotten;
     }
+
+    [Fact]
+    public async Task Who_should_have_been_there_half_an_hour_ago_is_late_unless_somebody_told_why()
+    {
+        await using var it = await AttendanceHost.CreateAsync();
+        it.At(8, 29);
+        (await it.BoardAsync("L1-A")).Tiles.ShouldAllBe(t => !t.IsLate);
+        await it.SendAsync(new ReportAbsence.Command { GroupCode = "L1-A", ChildIds = [it.Child("K1")], From = AttendanceHost.Friday, To = AttendanceHost.Friday, Reason = "sick" });
+        await it.ArriveAsync("L1-A", "K2");
+        it.At(8, 30);
+        (await it.BoardAsync("L1-A")).Tiles.Where(t => t.IsLate).Select(t => t.Number).ShouldBe(["K3", "K4", "K5", "K6"], ignoreOrder: true);
+    }
 }

@@ -35,6 +35,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<GroupAccess>()
             .AddScoped<TapRegister>()
             .AddScoped<AbsenceRegister>()
+            .AddScoped<NapRegister>()
             .AddScoped<EvacuationRegister>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()

@@ -14,6 +14,8 @@ internal static class AttendancePermissions
     public const string NameStandIn = "attendance.name-stand-in";
     public const string SetAbsenceRules = "attendance.set-absence-rules";
     public const string ReportOwnAbsence = "attendance.report-own-absence";
+    public const string HandOver = "attendance.hand-over";
+    public const string SetSleepInterval = "attendance.set-sleep-interval";
     public const string Recompute = "attendance.recompute";
 
     public const string Evacuate = "attendance.evacuate";
@@ -29,6 +31,8 @@ internal static class AttendancePermissions
         new(NameStandIn, Roles.Office, Roles.Manager),
         new(SetAbsenceRules, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
+        new(HandOver, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
+        new(SetSleepInterval, Roles.Office, Roles.Manager),
         new(Recompute),
         new(Evacuate, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
         new(ViewEvacuations, Roles.Office, Roles.Manager),

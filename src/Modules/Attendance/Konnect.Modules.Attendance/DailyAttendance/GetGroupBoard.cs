@@ -18,6 +18,8 @@ internal static class GetGroupBoard
 {
     private const int DaysBackForForgotten = 14;
 
+    private static readonly Duration Late = Duration.FromMinutes(30);
+
     [RequiresPermission(AttendancePermissions.View)]
     public sealed record Query(string GroupCode, LocalDate? Date) : IRequest<Result<Response>>;
 
@@ -36,11 +38,12 @@ internal static class GetGroupBoard
         Absent,
     }
 
+    /// <param name="IsLate">True when the child should have been there a while ago, and nobody told why it is not.</param>
     /// <param name="Since">Arrival when present, departure when gone, expected arrival when expected.</param>
     /// <param name="Until">Expected departure.</param>
     /// <param name="Where">Name of the other group when elsewhere.</param>
     /// <param name="Absence">The reason when absent.</param>
-    public sealed record Tile(Guid ChildId, string Number, string CallName, string FullName, int AgeYears, bool HasBirthday, TileState State, LocalTime? Since, LocalTime? Until, Guid? PresenceId, string? Where, string? Absence, IReadOnlyList<ChildAlert> Alerts);
+    public sealed record Tile(Guid ChildId, string Number, string CallName, string FullName, int AgeYears, bool HasBirthday, TileState State, LocalTime? Since, LocalTime? Until, Guid? PresenceId, string? Where, string? Absence, bool IsLate, IReadOnlyList<ChildAlert> Alerts);
 
     /// <param name="NotCounted">Why this person does not count; null for who does.</param>
     public sealed record Member(Guid StaffId, string FirstName, string FullName, LocalTime? Since, Guid? PresenceId, NotCounted? NotCounted);
@@ -55,6 +58,10 @@ internal static class GetGroupBoard
 
     /// <summary>A presence of the sender's own that nobody closed.</summary>
     public sealed record Forgotten(Guid PresenceId, LocalDate Date, string GroupName);
+
+    /// <param name="NextLook">When somebody must look at the first of them again.</param>
+    /// <param name="IsDue">True once that time has come.</param>
+    public sealed record Asleep(int Count, LocalTime NextLook, bool IsDue);
 
     /// <param name="StandIn">Name and telephone of the stand-in; null when nobody was named.</param>
     public sealed record AloneHere(Alone Alone, (string Name, string Phone)? StandIn);
@@ -74,18 +81,20 @@ internal static class GetGroupBoard
     /// <param name="Breaks">Who left for a break and since when.</param>
     /// <param name="MayCome">Staff that can be registered as coming, the group's own first.</param>
     /// <param name="Own">The sender among those who can come; null for who is no staff, or is here.</param>
+    /// <param name="Asleep">Who sleeps; null for nobody.</param>
+    /// <param name="Notes">What the shift before left to be done; null for who may not see it.</param>
     /// <param name="Evacuation">The evacuation that goes on at the location; null for none.</param>
     public sealed record Response(
         GroupInfo Group, LocationInfo Location, IReadOnlyList<GroupInfo> OtherGroups, LocalDate Date, LocalDate Today, LocalTime Now, DayPlan Plan,
         IReadOnlyList<Tile> Tiles, IReadOnlyList<Member> Team, IReadOnlyList<Member> Breaks, IReadOnlyList<Member> MayCome, Member? Own, RatioScope Scope, RatioNow? Ratio, IReadOnlyList<Change> Ahead,
-        Short? Short, AloneHere Alone, IReadOnlyList<RatioText> Warnings, IReadOnlyList<Forgotten> Forgotten, Guid? Evacuation)
+        Short? Short, AloneHere Alone, IReadOnlyList<RatioText> Warnings, IReadOnlyList<Forgotten> Forgotten, Asleep? Asleep, int? Notes, Guid? Evacuation)
     {
         public bool IsToday => Date == Today;
 
         public int Count(TileState state) => Tiles.Count(t => t.State == state);
     }
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, NapRegister naps, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -119,7 +128,19 @@ internal static class GetGroupBoard
                 timeline is null ? new AloneHere(Domain.Ratio.Alone.No, null) : await AloneAsync(day, timelines.Values, day.Now!.Value, cancellationToken),
                 timeline is not null && day.Trainees(timelines.Values, day.Now!.Value) is { } trainees ? [trainees] : [],
                 timeline is null ? [] : await ForgottenAsync(location, day.Date, cancellationToken),
+                timeline is null ? null : await AsleepAsync(day, group, cancellationToken),
+                user.Has(AttendancePermissions.HandOver) ? await db.HandoverNotes.CountAsync(n => n.GroupCode == group.Code && n.DoneAt == null, cancellationToken) : null,
                 await db.Evacuations.Where(e => e.LocationCode == location.Code && e.EndedAt == null).Select(e => (Guid?)e.Id).SingleOrDefaultAsync(cancellationToken));
+        }
+
+        private async Task<Asleep?> AsleepAsync(DayPicture day, GroupInfo group, CancellationToken cancellationToken)
+        {
+            var asleep = (await naps.ListAsync(group.Code, day.Date, cancellationToken)).Where(n => NapRegister.IsAsleep(n, day)).ToList();
+            if (asleep.Count == 0)
+                return null;
+            var interval = await naps.IntervalAsync(day.Location.Code, cancellationToken);
+            var next = asleep.Min(n => NapRegister.DueAt(n, interval));
+            return new Asleep(asleep.Count, next.TimeIn(day.Zone), next <= clock.GetCurrentInstant());
         }
 
         private static Short? ShortAt(DayPicture day, Dictionary<string, RatioTimeline> timelines, RatioScope scope, Instant now)
@@ -190,6 +211,7 @@ internal static class GetGroupBoard
                     latest?.Id,
                     elsewhere is null ? null : day.Location.Groups.FirstOrDefault(g => g.Code == elsewhere.GroupCode)?.Name,
                     state == TileState.Absent ? day.Absences[id].Reason.ToString().ToLowerInvariant() : null,
+                    state == TileState.Expected && day.Now is { } minute && since is { } due && day.At(due) + Late <= minute,
                     child.Alerts);
             }
         }

@@ -8,6 +8,7 @@ internal static class TileTexts
     /// <summary>'binnen 07:42'.</summary>
     public static string StateOf(this Texts texts, GetGroupBoard.Tile tile) => tile.State switch
     {
+        GetGroupBoard.TileState.Expected when tile is { IsLate: true, Since: { } due } => texts["board.state.late", texts.Time(due)],
         GetGroupBoard.TileState.Expected when tile.Since is { } at => texts["board.state.expected", texts.Time(at)],
         GetGroupBoard.TileState.Expected => texts["board.state.expected-some-time"],
         GetGroupBoard.TileState.Present => texts["board.state.present", texts.Time(tile.Since!.Value)],
@@ -20,7 +21,7 @@ internal static class TileTexts
     public static string Css(this GetGroupBoard.Tile tile) => tile.State switch
     {
         GetGroupBoard.TileState.Present => "tile tone-met",
-        GetGroupBoard.TileState.Expected => "tile dashed",
+        GetGroupBoard.TileState.Expected => tile.IsLate ? "tile dashed tone-deviation" : "tile dashed",
         _ => "tile faded",
     };
 }

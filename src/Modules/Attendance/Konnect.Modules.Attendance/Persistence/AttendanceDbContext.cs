@@ -24,6 +24,12 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
 
     public DbSet<AbsenceRule> AbsenceRules => Set<AbsenceRule>();
 
+    public DbSet<Nap> Naps => Set<Nap>();
+
+    public DbSet<SleepRule> SleepRules => Set<SleepRule>();
+
+    public DbSet<HandoverNote> HandoverNotes => Set<HandoverNote>();
+
     public DbSet<StandIn> StandIns => Set<StandIn>();
     public DbSet<EvacuationList> Evacuations => Set<EvacuationList>();
 
@@ -146,6 +152,38 @@ internal sealed class AbsenceRuleConfiguration : IEntityTypeConfiguration<Absenc
         builder.ToTable("absence_rules");
         builder.HasKey(r => r.Reason);
         builder.Property(r => r.Reason).ValueGeneratedNever();
+    }
+}
+
+internal sealed class DayToolsConfiguration : IEntityTypeConfiguration<Nap>, IEntityTypeConfiguration<NapCheck>, IEntityTypeConfiguration<SleepRule>, IEntityTypeConfiguration<HandoverNote>
+{
+    public void Configure(EntityTypeBuilder<Nap> builder)
+    {
+        builder.ToTable("naps");
+        builder.Property(n => n.Id).ValueGeneratedNever();
+        builder.HasMany(n => n.Checks).WithOne().HasForeignKey(c => c.NapId);
+        builder.HasIndex(n => new { n.GroupCode, n.Date });
+        // Of two that tap at once, the second finds the child asleep.
+        builder.HasIndex(n => new { n.ChildId, n.Date }).IsUnique().HasFilter("\"to\" IS NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<NapCheck> builder)
+    {
+        builder.ToTable("nap_checks");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<SleepRule> builder)
+    {
+        builder.ToTable("sleep_rules");
+        builder.HasKey(r => r.LocationCode);
+    }
+
+    public void Configure(EntityTypeBuilder<HandoverNote> builder)
+    {
+        builder.ToTable("handover_notes");
+        builder.Property(n => n.Id).ValueGeneratedNever();
+        builder.HasIndex(n => new { n.GroupCode, n.DoneAt });
     }
 }
 

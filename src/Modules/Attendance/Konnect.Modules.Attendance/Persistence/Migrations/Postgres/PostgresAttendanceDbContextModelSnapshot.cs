@@ -924,6 +924,136 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("staff_attendance", "attendance");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.HandoverNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_code");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupCode", "DoneAt");
+
+                    b.ToTable("handover_notes", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Nap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_code");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChildId", "Date")
+                        .IsUnique()
+                        .HasFilter("\"to\" IS NULL");
+
+                    b.HasIndex("GroupCode", "Date");
+
+                    b.ToTable("naps", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.NapCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("NapId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("nap_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NapId");
+
+                    b.ToTable("nap_checks", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.SleepRule", b =>
+                {
+                    b.Property<string>("LocationCode")
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.HasKey("LocationCode");
+
+                    b.ToTable("sleep_rules", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StaffPresence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1234,6 +1364,15 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.NapCheck", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Nap", null)
+                        .WithMany("Checks")
+                        .HasForeignKey("NapId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("StaffPresenceCorrection", b =>
                 {
                     b.HasOne("Konnect.Modules.Attendance.Domain.StaffPresence", null)
@@ -1246,6 +1385,11 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
                 {
                     b.Navigation("Corrections");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Nap", b =>
+                {
+                    b.Navigation("Checks");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StaffPresence", b =>

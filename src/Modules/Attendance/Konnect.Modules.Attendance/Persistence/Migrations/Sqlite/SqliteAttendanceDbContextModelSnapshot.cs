@@ -917,6 +917,136 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_staff_attendance", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.HandoverNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_code");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupCode", "DoneAt");
+
+                    b.ToTable("attendance_handover_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Nap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("GroupCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_code");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChildId", "Date")
+                        .IsUnique()
+                        .HasFilter("\"to\" IS NULL");
+
+                    b.HasIndex("GroupCode", "Date");
+
+                    b.ToTable("attendance_naps", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.NapCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("NapId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nap_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NapId");
+
+                    b.ToTable("attendance_nap_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.SleepRule", b =>
+                {
+                    b.Property<string>("LocationCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.HasKey("LocationCode");
+
+                    b.ToTable("attendance_sleep_rules", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StaffPresence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1227,6 +1357,15 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.NapCheck", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Nap", null)
+                        .WithMany("Checks")
+                        .HasForeignKey("NapId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("StaffPresenceCorrection", b =>
                 {
                     b.HasOne("Konnect.Modules.Attendance.Domain.StaffPresence", null)
@@ -1239,6 +1378,11 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.ChildPresence", b =>
                 {
                     b.Navigation("Corrections");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Nap", b =>
+                {
+                    b.Navigation("Checks");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.StaffPresence", b =>

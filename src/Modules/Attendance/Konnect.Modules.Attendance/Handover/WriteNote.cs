@@ -1,0 +1,56 @@
+using FluentValidation;
+using Konnect.BuildingBlocks.Infrastructure.Live;
+using Konnect.BuildingBlocks.Results;
+using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Persistence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Konnect.Modules.Attendance.Handover;
+
+/// <summary>Leaves a note for the next shift of a group.</summary>
+internal static class WriteNote
+{
+    [RequiresPermission(AttendancePermissions.HandOver)]
+    public sealed record Command : IRequest<Result<Done>>
+    {
+        /// <summary>Made by the page; the same request sent twice writes one.</summary>
+        public Guid RequestId { get; init; }
+
+        public string GroupCode { get; init; } = "";
+
+        public string Text { get; init; } = "";
+    }
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.RequestId).NotEmpty();
+            RuleFor(c => c.GroupCode).NotEmpty();
+            RuleFor(c => c.Text).NotEmpty().WithErrorCode("attendance.note-empty");
+            RuleFor(c => c.Text).MaximumLength(HandoverNote.LongestText).WithErrorCode("attendance.note-long");
+        }
+    }
+
+    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ICurrentUser user, IClock clock, LiveChanges live) : IRequestHandler<Command, Result<Done>>
+    {
+        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var found = await access.FindAsync(request.GroupCode, cancellationToken);
+            if (!found.IsSuccess)
+                return Result<Done>.Fail(found.Errors);
+            // Of a group too: a key of somebody else's note writes another.
+            var id = StableId.Of(request.RequestId, request.GroupCode);
+            if (await db.HandoverNotes.AnyAsync(n => n.Id == id, cancellationToken))
+                return Done.Ok;
+            db.HandoverNotes.Add(new HandoverNote { Id = id, LocationCode = found.Value.Code, GroupCode = request.GroupCode, Text = request.Text.Trim(), WrittenBy = user.Name, WrittenAt = clock.GetCurrentInstant() });
+            await db.SaveChangesAsync(cancellationToken);
+            live.Notify(LiveTopics.Location(found.Value.Code));
+            return Done.Ok;
+        }
+    }
+}
