@@ -25,7 +25,7 @@ internal static class AttendancePermissions
         new(CheckIn, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
         new(CheckInStaff, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
-        new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
+        new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfInspectors, .. Roles.OfTablets]),
         new(NameStandIn, Roles.Office, Roles.Manager),
         new(SetAbsenceRules, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
