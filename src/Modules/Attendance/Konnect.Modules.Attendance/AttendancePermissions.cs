@@ -14,6 +14,13 @@ internal static class AttendancePermissions
     public const string NameStandIn = "attendance.name-stand-in";
     public const string SetAbsenceRules = "attendance.set-absence-rules";
     public const string ReportOwnAbsence = "attendance.report-own-absence";
+
+    /// <summary>The days of a location with the evidence, as an inspector sees them, and packages of it.</summary>
+    public const string Inspect = "attendance.inspect";
+
+    /// <summary>What the pedagogical plan says about fewer staff for a while.</summary>
+    public const string ChangeFrame = "attendance.change-frame";
+
     public const string Recompute = "attendance.recompute";
 
     public const string Evacuate = "attendance.evacuate";
@@ -29,6 +36,8 @@ internal static class AttendancePermissions
         new(NameStandIn, Roles.Office, Roles.Manager),
         new(SetAbsenceRules, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
+        new(Inspect, [Roles.Office, Roles.Manager, .. Roles.OfInspectors]),
+        new(ChangeFrame, Roles.Office, Roles.Manager),
         new(Recompute),
         new(Evacuate, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
         new(ViewEvacuations, Roles.Office, Roles.Manager),
