@@ -51,7 +51,7 @@ public sealed class RequestWalkTests : IAsyncLifetime
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
 
-    public static TheoryData<string> EveryRole => [.. Roles.All, .. Roles.OfTablets, "nobody"];
+    public static TheoryData<string> EveryRole => [.. Roles.All, .. Roles.WithoutAccount, "nobody"];
 
     [Theory]
     [MemberData(nameof(EveryRole))]
@@ -77,7 +77,7 @@ public sealed class RequestWalkTests : IAsyncLifetime
         var tried = new HashSet<string>();
         foreach (var (role, scope) in new (string, AccessScope)[]
         {
-            (Roles.Practitioner, new(false, [], ["L1-A"])), (Roles.Coordinator, new(false, [], ["L1-A"])), (Roles.Manager, new(false, [], ["L1-A"])), (Roles.Inspector, new(false, [], ["L1-A"])),
+            (Roles.Practitioner, new(false, [], ["L1-A"])), (Roles.Coordinator, new(false, [], ["L1-A"])), (Roles.Manager, new(false, [], ["L1-A"])), (Roles.Inspector, new(false, [], ["L1-A"])), (Roles.InspectorByLink, new(false, [], ["L1-A"])),
             (Roles.Guardian, AccessScope.Nothing with { Own = [new("guardian", (Guid)own["GuardianId"])] }), (Roles.Tablet, new(false, [], ["L1-A"])), (Roles.AtTablet, new(false, [], ["L1-A"])),
         })
         {
@@ -158,7 +158,7 @@ public sealed class RequestWalkTests : IAsyncLifetime
             ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "",
             ["Number"] = child, ["ChildNumber"] = child, ["ChildId"] = id, ["ChildIds"] = new[] { id }, ["GroupCode"] = group, ["Code"] = group, ["LocationCode"] = location,
             ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
-            ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty,
+            ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty, ["GrantId"] = Guid.Empty,
             // Not names of anything, but needed to get past what is asked of input.
             ["RequestId"] = Guid.NewGuid(), ["From"] = Today, ["To"] = Today, ["Date"] = Today, ["Scope"] = "group", ["Reason"] = "sick", ["ArrivedAt"] = new LocalTime(9, 0),
             ["DepartedAt"] = new LocalTime(9, 30), ["Name"] = "x", ["Page"] = 1,

@@ -19,11 +19,11 @@ public sealed class ListRightsTests
         var table = host.Services.GetRequiredService<PermissionTable>();
         var told = rights.Modules.SelectMany(m => m.Rights).ToList();
         told.Select(r => r.Permission).ShouldBe(table.Permissions, ignoreOrder: true);
-        told.ShouldAllBe(r => Roles.All.Concat(Roles.OfTablets).All(role => r.Roles.Contains(role) == table.Holds(role, r.Permission)));
+        told.ShouldAllBe(r => Roles.All.Concat(Roles.WithoutAccount).All(role => r.Roles.Contains(role) == table.Holds(role, r.Permission)));
         foreach (var language in new[] { "nl", "en" })
         {
             var texts = host.Services.GetRequiredService<TextCatalog>().In(language);
-            told.Select(r => $"permission.{r.Permission}").Concat(rights.Modules.Select(m => $"access.rights.module.{m.Module}")).Concat(Roles.All.Concat(Roles.OfTablets).SelectMany(r => new[] { $"access.rights.scope.{r}", $"access.role.{r}" }))
+            told.Select(r => $"permission.{r.Permission}").Concat(rights.Modules.Select(m => $"access.rights.module.{m.Module}")).Concat(Roles.All.Concat(Roles.WithoutAccount).SelectMany(r => new[] { $"access.rights.scope.{r}", $"access.role.{r}" }))
                 .Where(key => !texts.Has(key)).ShouldBeEmpty(language);
         }
     }

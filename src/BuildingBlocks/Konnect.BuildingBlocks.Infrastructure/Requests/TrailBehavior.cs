@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Infrastructure.Trail;
@@ -12,11 +13,15 @@ namespace Konnect.BuildingBlocks.Infrastructure.Requests;
 /// their transaction. Stands before authorisation: who tries what is not allowed is recorded too; input that is refused is not. A question that is declared
 /// <see cref="CountsAsAttribute"/> is counted in the same transaction, and its answer is held back from who has asked too much.
 /// </summary>
-internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder, ICurrentUser user) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : IResult<TResponse>
 {
     private static readonly bool IsRecorded = TrailKinds.AreRecorded(typeof(TRequest));
+
+    private static readonly string? UnlessHolding = typeof(TRequest).GetCustomAttribute<RecordedAttribute>()?.UnlessHolding;
+
+    private static readonly IReadOnlyList<PropertyInfo> Outlined = [.. typeof(TRequest).GetProperties().Where(p => p.IsDefined(typeof(OutlinedAttribute)))];
 
     private static readonly string Kind = TrailKinds.Of(typeof(TRequest));
 
@@ -27,9 +32,11 @@ internal sealed class TrailBehavior<TRequest, TResponse>(TrailRecorder recorder)
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        if (!IsRecorded)
+        if (!IsRecorded || (UnlessHolding is not null && user.Has(UnlessHolding)))
             return await next();
         var useCase = recorder.Begin(Kind, Named(request));
+        if (Outlined.Count > 0)
+            useCase.Tell(string.Join(' ', Outlined.Select(p => Convert.ToString(p.GetValue(request), CultureInfo.InvariantCulture)).Where(value => !string.IsNullOrEmpty(value))));
         try
         {
             var response = await next();

@@ -3,13 +3,14 @@ using System.Security.Claims;
 using Konnect.BuildingBlocks.Security;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Security;
 
 /// <summary>Names of the claims that a sign-in puts on the principal.</summary>
 public static class KonnectClaims
 {
-    /// <summary>What the user may see: <c>all</c>, <c>location:CODE</c> or <c>unit:CODE</c>, and who the user is: <c>own:KIND:KEY</c>; one claim each.</summary>
+    /// <summary>What the user may see: <c>all</c>, <c>location:CODE</c> or <c>unit:CODE</c>, and who the user is: <c>own:KIND:KEY</c>, and when: <c>days:FROM:TO</c>; one claim each.</summary>
     public const string Scope = "konnect:scope";
 
     /// <summary>The session that the request belongs to.</summary>
@@ -23,6 +24,9 @@ public static class KonnectClaims
 
     /// <summary>The user's language, <c>nl</c> or <c>en</c>.</summary>
     public const string Language = "language";
+
+    /// <summary>True for somebody with an account: others have no profile.</summary>
+    public static bool HasAccount(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == Session);
 
     /// <summary>True for a request from a device that several people use.</summary>
     public static bool IsOnSharedDevice(this ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == Device);
@@ -65,7 +69,8 @@ public sealed class CurrentUser(IHttpContextAccessor http, PermissionTable permi
         var places = claims.Contains("all")
             ? AccessScope.Everything
             : new AccessScope(false, Suffixes(claims, "location:"), Suffixes(claims, "unit:"));
-        return places with { Own = [.. Suffixes(claims, "own:").Select(own => own.Split(':')).Select(own => new OwnPerson(own[0], Guid.Parse(own[1])))] };
+        var days = Suffixes(claims, "days:").Select(d => d.Split(':')).Select(d => new DaySpan(LocalDatePattern.Iso.Parse(d[0]).Value, LocalDatePattern.Iso.Parse(d[1]).Value)).SingleOrDefault();
+        return places with { Days = days, Own = [.. Suffixes(claims, "own:").Select(own => own.Split(':')).Select(own => new OwnPerson(own[0], Guid.Parse(own[1])))] };
     }
 
     private static List<string> Suffixes(List<string> claims, string prefix) =>

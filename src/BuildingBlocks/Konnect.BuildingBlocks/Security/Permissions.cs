@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Konnect.BuildingBlocks.Security;
 
 /// <summary>Says which permission the sender of a request needs.</summary>
@@ -32,6 +34,15 @@ public sealed record Permission(string Name, params IReadOnlyList<string> Roles)
 /// <param name="Key">The person's key.</param>
 public sealed record OwnPerson(string Kind, Guid Key);
 
+/// <summary>Days in a row.</summary>
+/// <param name="From">The first.</param>
+/// <param name="To">The last.</param>
+public sealed record DaySpan(LocalDate From, LocalDate To)
+{
+    /// <summary>True for one of them.</summary>
+    public bool Covers(LocalDate date) => date >= From && date <= To;
+}
+
 /// <summary>
 /// The people and installations a user may see: everything, some locations, or some units of a location.
 /// Rows are limited by it inside the query, never afterwards.
@@ -44,6 +55,9 @@ public sealed record AccessScope(bool All, IReadOnlyList<string> Locations, IRea
     /// <summary>Who of the organisation's records the user is: what is theirs is seen whatever the places are.</summary>
     public IReadOnlyList<OwnPerson> Own { get; init; } = [];
 
+    /// <summary>The days that are seen; null for all. A day outside is as if it did not exist.</summary>
+    public DaySpan? Days { get; init; }
+
     /// <summary>No limit.</summary>
     public static AccessScope Everything { get; } = new(true, [], []);
 
@@ -52,6 +66,15 @@ public sealed record AccessScope(bool All, IReadOnlyList<string> Locations, IRea
 
     /// <summary>True when a unit of a location may be seen.</summary>
     public bool Covers(string location, string unit) => All || Locations.Contains(location) || Units.Contains(unit);
+
+    /// <summary>True when a day may be seen.</summary>
+    public bool CoversDay(LocalDate date) => Days?.Covers(date) != false;
+
+    /// <summary>True when every day from the first to the last may be seen.</summary>
+    public bool CoversDays(LocalDate from, LocalDate to) => CoversDay(from) && CoversDay(to);
+
+    /// <summary>The day that may be seen nearest to one.</summary>
+    public LocalDate NearestDay(LocalDate date) => Days is not { } days ? date : LocalDate.Max(days.From, LocalDate.Min(days.To, date));
 
     /// <summary>Keys of the persons of a kind that the user is.</summary>
     public IReadOnlyList<Guid> OwnOf(string kind) => [.. Own.Where(o => o.Kind == kind).Select(o => o.Key)];

@@ -8,7 +8,15 @@ namespace Konnect.BuildingBlocks.Security;
 /// they are <see cref="NotRecordedAttribute"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class RecordedAttribute : Attribute;
+public sealed class RecordedAttribute : Attribute
+{
+    /// <summary>A permission whose holders ask this in the course of the day: theirs is not recorded. Null records everybody's.</summary>
+    public string? UnlessHolding { get; init; }
+}
+
+/// <summary>Says that a property of a request, which tells nothing of a person, stands in the outline of its line in the audit trail: the place or the day that was looked at.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OutlinedAttribute : Attribute;
 
 /// <summary>
 /// Says that changes of an entity or a property, or the sending of a command, do not stand in the audit trail, and why: they follow from what does, or

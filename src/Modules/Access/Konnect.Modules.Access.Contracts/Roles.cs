@@ -30,7 +30,16 @@ public static class Roles
     /// <summary>A practitioner who gave the own PIN at a group tablet lately: what is personal, at the tablet's place.</summary>
     public const string AtTablet = "at-tablet";
 
-    /// <summary>Roles that no account has: a group tablet gives them.</summary>
+    /// <summary>An inspector who opened a link: what an inspector may see, of the location and the days granted, without an account or a profile.</summary>
+    public const string InspectorByLink = "inspector-by-link";
+
+    /// <summary>Roles that no account has: a group tablet gives them, or a link.</summary>
+    public static IReadOnlyList<string> WithoutAccount => [.. OfTablets, InspectorByLink];
+
+    /// <summary>Who inspects, by an account or a link.</summary>
+    public static IReadOnlyList<string> OfInspectors { get; } = [Inspector, InspectorByLink];
+
+    /// <summary>Roles that a group tablet gives.</summary>
     public static IReadOnlyList<string> OfTablets { get; } = [Tablet, AtTablet];
 
     /// <summary>Every role that an account can have.</summary>

@@ -31,7 +31,7 @@ namespace Konnect.Modules.Access;
 /// <summary>Accounts, sign-in, roles and tokens: who may use the system.</summary>
 public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, ICommandSource
 {
-    // Whoever sends a request: somebody who signed in, before a group tablet.
+    // Whoever sends a request: somebody who signed in, before an inspector on a visit, before a group tablet.
     private const string AnyScheme = "Konnect";
 
     /// <inheritdoc/>
@@ -48,6 +48,7 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         new("access.accounts.nav", "/accounts", "lock", 90, AccessPermissions.ManageAccounts),
         new("access.invitations.nav", "/invitations", "mail", 89, AccessPermissions.Invite),
         new("access.tablets.nav", "/tablets", "tablet", 91, AccessPermissions.ManageTablets),
+        new("access.inspections.nav", "/inspections", "key", 88, AccessPermissions.GiveInspection),
         new("system.nav", "/system", "settings", 95, AccessPermissions.ManageSystem),
     ];
 
@@ -70,9 +71,15 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<IPasskeyCeremony, PasskeyCeremony>();
         services.AddScoped<TabletDevice>();
         services.AddScoped<ITabletDevice>(sp => sp.GetRequiredService<TabletDevice>());
+        services.AddScoped<InspectionDevice>();
+        services.AddScoped<IInspectionDevice>(sp => sp.GetRequiredService<InspectionDevice>());
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, o => o.ForwardDefaultSelector = context =>
-                TabletDevice.IsNamedIn(context) && !SignInSession.IsNamedIn(context) ? TabletDevice.Scheme : IdentityConstants.ApplicationScheme)
+                SignInSession.IsNamedIn(context) ? IdentityConstants.ApplicationScheme
+                : InspectionDevice.IsNamedIn(context) ? InspectionDevice.Scheme
+                : TabletDevice.IsNamedIn(context) ? TabletDevice.Scheme
+                : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, InspectionScheme>(InspectionDevice.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, TabletScheme>(TabletDevice.Scheme, null)
             .AddCookie(IdentityConstants.ApplicationScheme).AddCookie(SignInSession.HalfScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>(SignInSession.Configure);

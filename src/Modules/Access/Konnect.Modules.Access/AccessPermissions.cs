@@ -28,6 +28,9 @@ internal static class AccessPermissions
     /// <summary>Accounts of guardians, and of practitioners on their groups, whom the source system knows.</summary>
     public const string Invite = "access.invite";
 
+    /// <summary>What an inspector may see, for a while, of locations that the giver sees whole.</summary>
+    public const string GiveInspection = "access.give-inspection";
+
     /// <summary>The workings of the installation: messages that were given up.</summary>
     public const string ManageSystem = "access.manage-system";
 
@@ -39,6 +42,7 @@ internal static class AccessPermissions
         new(ManageContentTokens, Roles.Office),
         new(ApproveTokens, Roles.Administrator, Roles.Office),
         new(Invite, Roles.Administrator, Roles.Office),
+        new(GiveInspection, Roles.Administrator, Roles.Office, Roles.Manager),
         new(ManageTablets, Roles.Administrator),
         new(HavePin, Roles.Manager, Roles.Practitioner),
         new(ManageSystem, Roles.Administrator),

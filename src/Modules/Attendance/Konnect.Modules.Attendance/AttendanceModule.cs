@@ -9,6 +9,7 @@ using Konnect.Modules.Attendance.DailyAttendance;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
+using Konnect.Modules.Attendance.Inspection;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
 using Microsoft.AspNetCore.Routing;
@@ -33,6 +34,8 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<LocationDays>()
             .AddScoped<FactStore>()
             .AddScoped<GroupAccess>()
+            .AddScoped<InspectionReader>()
+            .AddScoped<PackageDownload>()
             .AddScoped<TapRegister>()
             .AddScoped<AbsenceRegister>()
             .AddScoped<NapRegister>()
@@ -45,7 +48,11 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddSingleton(new OwnChildLink("own-days.link", "days", "calendar", 10, AttendancePermissions.ReportOwnAbsence));
 
     /// <inheritdoc/>
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => OfflineEndpoints.Map(endpoints);
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        OfflineEndpoints.Map(endpoints);
+        PackageDownload.Map(endpoints);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandRunner runner) => [RatioCommand.Create(runner)];
@@ -54,6 +61,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
     public IReadOnlyList<NavigationItem> Navigation =>
     [
         new("today.title", "/", "home", 10, AttendancePermissions.View),
+        new("inspection.title", "/inspection", "shield", 39, AttendancePermissions.Inspect),
         new("attendance.nav.ratio", "/ratio", "scale", 40, AttendancePermissions.ViewRatio),
         new("stand-ins.title", "/stand-ins", "phone", 70, AttendancePermissions.NameStandIn),
         new("absence-rules.title", "/absence-rules", "clock", 71, AttendancePermissions.SetAbsenceRules),

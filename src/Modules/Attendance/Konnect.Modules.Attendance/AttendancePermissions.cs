@@ -16,6 +16,13 @@ internal static class AttendancePermissions
     public const string ReportOwnAbsence = "attendance.report-own-absence";
     public const string HandOver = "attendance.hand-over";
     public const string SetSleepInterval = "attendance.set-sleep-interval";
+
+    /// <summary>The days of a location with the evidence, as an inspector sees them, and packages of it.</summary>
+    public const string Inspect = "attendance.inspect";
+
+    /// <summary>What the pedagogical plan says about fewer staff for a while.</summary>
+    public const string ChangeFrame = "attendance.change-frame";
+
     public const string Recompute = "attendance.recompute";
 
     public const string Evacuate = "attendance.evacuate";
@@ -27,12 +34,14 @@ internal static class AttendancePermissions
         new(CheckIn, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
         new(CheckInStaff, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(Correct, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
-        new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
+        new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfInspectors, .. Roles.OfTablets]),
         new(NameStandIn, Roles.Office, Roles.Manager),
         new(SetAbsenceRules, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
         new(HandOver, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(SetSleepInterval, Roles.Office, Roles.Manager),
+        new(Inspect, [Roles.Office, Roles.Manager, .. Roles.OfInspectors]),
+        new(ChangeFrame, Roles.Office, Roles.Manager),
         new(Recompute),
         new(Evacuate, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
         new(ViewEvacuations, Roles.Office, Roles.Manager),

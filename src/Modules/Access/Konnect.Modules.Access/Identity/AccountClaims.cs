@@ -5,6 +5,7 @@ using Konnect.Modules.Access.Domain;
 using Konnect.Modules.Access.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
 
 namespace Konnect.Modules.Access.Identity;
 
@@ -31,5 +32,6 @@ internal sealed class AccountClaims(AccessDbContext db) : IUserClaimsPrincipalFa
     /// <summary>The claims that say what may be seen.</summary>
     public static IEnumerable<Claim> ScopeClaims(AccessScope scope) =>
         (scope.All ? ["all"] : scope.Locations.Select(code => $"location:{code}").Concat(scope.Units.Select(code => $"unit:{code}")))
+            .Concat(scope.Days is { } days ? [$"days:{LocalDatePattern.Iso.Format(days.From)}:{LocalDatePattern.Iso.Format(days.To)}"] : [])
             .Concat(scope.Own.Select(own => $"own:{own.Kind}:{own.Key}")).Select(value => new Claim(KonnectClaims.Scope, value));
 }

@@ -17,6 +17,10 @@ internal abstract class AccessDbContext(DbContextOptions options) : ModuleDbCont
 
     public DbSet<Pin> Pins => Set<Pin>();
 
+    public DbSet<InspectionGrant> InspectionGrants => Set<InspectionGrant>();
+
+    public DbSet<InspectionVisit> InspectionVisits => Set<InspectionVisit>();
+
     public DbSet<SignInBrake> Brakes => Set<SignInBrake>();
 
     public DbSet<ApiToken> Tokens => Set<ApiToken>();
@@ -177,5 +181,24 @@ internal sealed class TabletConfiguration : IEntityTypeConfiguration<Tablet>
         builder.HasIndex(t => t.CodeHash).IsUnique();
         builder.HasIndex(t => t.SecretHash).IsUnique();
         builder.Ignore(t => t.Scope);
+    }
+}
+
+internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionGrant>, IEntityTypeConfiguration<InspectionVisit>
+{
+    public void Configure(EntityTypeBuilder<InspectionGrant> builder)
+    {
+        builder.ToTable("inspection_grants");
+        builder.HasIndex(g => g.Hash).IsUnique();
+        builder.HasIndex(g => g.LocationCode);
+        builder.Ignore(g => g.Title).Ignore(g => g.Scope);
+    }
+
+    public void Configure(EntityTypeBuilder<InspectionVisit> builder)
+    {
+        builder.ToTable("inspection_visits");
+        builder.HasOne<InspectionGrant>().WithMany().HasForeignKey(v => v.GrantId);
+        builder.HasIndex(v => v.SecretHash).IsUnique();
+        builder.HasIndex(v => v.EndsAt);
     }
 }

@@ -33,14 +33,14 @@ internal static class ListRights
 
     public sealed class Handler(PermissionTable permissions, VisibilitySettings visibility, AccessDbContext db) : IRequestHandler<Query, Result<Response>>
     {
-        private static readonly IReadOnlyList<string> Columns = [.. Contracts.Roles.All, .. Contracts.Roles.OfTablets];
+        private static readonly IReadOnlyList<string> Columns = [.. Contracts.Roles.All, .. Contracts.Roles.WithoutAccount];
 
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
             var counts = await db.Assignments.Where(a => db.Accounts.Any(account => account.Id == a.AccountId && account.BlockedAt == null))
                 .GroupBy(a => a.Role).Select(g => new { g.Key, Count = g.Select(a => a.AccountId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
             return new Response(
-                [.. Columns.Select(role => new RoleColumn(role, Contracts.Roles.OfTablets.Contains(role) ? null : counts.GetValueOrDefault(role)))],
+                [.. Columns.Select(role => new RoleColumn(role, Contracts.Roles.WithoutAccount.Contains(role) ? null : counts.GetValueOrDefault(role)))],
                 [.. permissions.Permissions.Order(StringComparer.Ordinal).GroupBy(p => p[..p.IndexOf('.', StringComparison.Ordinal)])
                     .Select(module => new ModuleRights(module.Key, [.. module.Select(p => new Right(p, [.. Columns.Where(role => permissions.Holds(role, p))]))]))],
                 visibility.MonthsAfterEnd);

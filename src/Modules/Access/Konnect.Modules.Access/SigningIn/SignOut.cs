@@ -15,10 +15,12 @@ internal static class SignOut
 
     public sealed class Validator : AbstractValidator<Command>;
 
-    public sealed class Handler(AccessDbContext db, ISignInSession session, ITabletDevice device) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AccessDbContext db, ISignInSession session, IInspectionDevice visit, ITabletDevice device) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
+            if (session.Id is null && await visit.EndAsync(cancellationToken))
+                return Done.Ok;
             if (session.Id is null && await device.FindAsync(cancellationToken) is { } tablet)
             {
                 if (tablet.AccountId is null)

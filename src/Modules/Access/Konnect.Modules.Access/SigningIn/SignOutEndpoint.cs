@@ -1,5 +1,6 @@
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Access.Contracts;
+using Konnect.Modules.Access.Identity;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,6 @@ internal static class SignOutEndpoint
                 await mediator.Send(new SignOut.Command());
             }
 
-            return Results.LocalRedirect(http.User.IsInRole(Roles.AtTablet) ? "/" : http.User.IsInRole(Roles.Tablet) ? "/tablet" : "/sign-in");
+            return Results.LocalRedirect(http.User.IsInRole(Roles.AtTablet) ? "/" : http.User.IsInRole(Roles.Tablet) ? "/tablet" : http.User.IsInRole(Roles.InspectorByLink) ? InspectionDevice.Page : "/sign-in");
         }).WithMetadata(new PublicAttribute("Ends the sender's own session, if there is one."));
 }

@@ -53,6 +53,10 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
 
     public DbSet<OccupancyFact> Occupancy => Set<OccupancyFact>();
 
+    public DbSet<PlanFrame> PlanFrames => Set<PlanFrame>();
+
+    public DbSet<EvidencePackage> Packages => Set<EvidencePackage>();
+
     public DbSet<ComputedDay> ComputedDays => Set<ComputedDay>();
 
     /// <inheritdoc/>
@@ -292,5 +296,22 @@ internal sealed class FactsConfiguration :
         builder.ToTable("computed_days");
         builder.HasKey(s => new { s.LocationCode, s.Date });
         builder.HasIndex(s => s.AsOf);
+    }
+}
+
+internal sealed class InspectionConfiguration : IEntityTypeConfiguration<PlanFrame>, IEntityTypeConfiguration<EvidencePackage>
+{
+    public void Configure(EntityTypeBuilder<PlanFrame> builder)
+    {
+        builder.ToTable("plan_frames");
+        builder.Property(f => f.Id).ValueGeneratedNever();
+        builder.HasIndex(f => new { f.LocationCode, f.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<EvidencePackage> builder)
+    {
+        builder.ToTable("evidence_packages");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.HasIndex(p => new { p.LocationCode, p.MadeAt });
     }
 }

@@ -7,6 +7,7 @@ using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Facts;
 using Konnect.Modules.Attendance.Domain.Ratio;
 using Konnect.Modules.Attendance.Persistence;
+using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,8 @@ namespace Konnect.Modules.Attendance.Ratio;
 internal static class GetRatioDay
 {
     [RequiresPermission(AttendancePermissions.ViewRatio)]
-    public sealed record Query(string Scope, string Code, LocalDate? Date, string? Basis) : IRequest<Result<Response>>;
+    [Recorded(UnlessHolding = AttendancePermissions.View)]
+    public sealed record Query([property: Outlined] string Scope, [property: Outlined] string Code, [property: Outlined] LocalDate? Date, string? Basis) : IRequest<Result<Response>>;
 
     public sealed class Validator : AbstractValidator<Query>
     {
@@ -39,19 +41,22 @@ internal static class GetRatioDay
 
     public sealed record ChildLine(Guid Id, string Number, string Name, int AgeYears, string GroupName, LocalTime From, LocalTime? To, bool Corrected);
 
-    public sealed record Correction(Guid PresenceId, bool IsStaff, string Name, LocalTime OldFrom, LocalTime? OldTo, LocalTime NewFrom, LocalTime? NewTo, bool Withdrawn, string By, LocalDateTime At, string Reason);
+    public sealed record Correction(bool IsStaff, string Name, CorrectionLine Line);
 
     /// <param name="Scopes">Every scope of the locations the user may see that day, to switch between.</param>
     /// <param name="Figures">The day in figures; null without children.</param>
+    /// <param name="WithNames">False for an inspector: children are named by their number.</param>
     public sealed record Response(
         RatioScope Scope, string Name, LocationInfo Location, IReadOnlyList<(RatioScope Scope, string Name)> Scopes, LocalDate Date, LocalDate Today, Instant? Now, string Basis, DayPlan Plan,
-        string RuleSet, RatioDay? Figures, IReadOnlyList<Row> Segments, IReadOnlyList<StaffLine> Staff, IReadOnlyList<ChildLine> Children, IReadOnlyList<Correction> Corrections, IReadOnlyList<RatioText> Warnings);
+        string RuleSet, RatioDay? Figures, IReadOnlyList<Row> Segments, IReadOnlyList<StaffLine> Staff, IReadOnlyList<ChildLine> Children, IReadOnlyList<Correction> Corrections, IReadOnlyList<RatioText> Warnings, bool WithNames);
 
     public sealed class Handler(AttendanceDbContext db, LocationDays days, ICurrentUser user, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
-            var date = request.Date ?? clock.GetCurrentDate();
+            var date = request.Date ?? user.Scope.NearestDay(clock.GetCurrentDate());
+            if (!user.Scope.CoversDay(date))
+                return Error.NotFound("attendance.scope-unknown");
             var locations = await days.LocationsAsync(cancellationToken);
             var location = request.Scope == "location" ? locations.FirstOrDefault(l => l.Code == request.Code) : await days.OfGroupAsync(request.Code, cancellationToken);
             if (location is null || !access.GroupsOf(location).Any())
@@ -83,7 +88,8 @@ internal static class GetRatioDay
                 [.. staff.OrderBy(s => s.From).ThenBy(s => s.Name, StringComparer.Ordinal)],
                 [.. children.OrderBy(c => c.From).ThenBy(c => c.Name, StringComparer.Ordinal)],
                 basis == Basis.Planned ? [] : await CorrectionsAsync(day, scope, cancellationToken),
-                [.. timeline.Segments.Select(s => RatioWarnings.UnderOnes(s.Children)).OfType<RatioText>().DistinctBy(t => t.Key)]);
+                [.. timeline.Segments.Select(s => RatioWarnings.UnderOnes(s.Children)).OfType<RatioText>().DistinctBy(t => t.Key)],
+                WithNames);
         }
 
         private static string NameOf(RatioScope scope, LocationInfo location) =>
@@ -103,37 +109,33 @@ internal static class GetRatioDay
             let s = day.People.Staff(r.StaffId)
             select new StaffLine(r.StaffId, s?.FullName ?? "?", s?.Job ?? "", s?.RegisterCheckedOn, GroupName(day, r.GroupCode), r.StartsAt, r.EndsAt, day.People.WhyNotCounted(r.StaffId, day.Date), false);
 
-        private static IEnumerable<ChildLine> PresentChildren(DayPicture day, RatioScope scope) =>
+        private IEnumerable<ChildLine> PresentChildren(DayPicture day, RatioScope scope) =>
             from p in day.Children
             where scope.Groups.Contains(p.GroupCode)
             let c = day.People.Child(p.ChildId)
-            select new ChildLine(p.Id, c?.Number ?? "", c?.FullName ?? "?", Domain.Ratio.Ages.YearsOn(day.People.BirthDate(p.ChildId, day.Date), day.Date), GroupName(day, p.GroupCode), p.ArrivedAt.TimeIn(day.Zone), p.DepartedAt?.TimeIn(day.Zone), p.IsCorrected);
+            select new ChildLine(p.Id, c?.Number ?? "", NameOf(c), Domain.Ratio.Ages.YearsOn(day.People.BirthDate(p.ChildId, day.Date), day.Date), GroupName(day, p.GroupCode), p.ArrivedAt.TimeIn(day.Zone), p.DepartedAt?.TimeIn(day.Zone), p.IsCorrected);
 
-        private static IEnumerable<ChildLine> PlannedChildren(DayPicture day, RatioScope scope) =>
+        private IEnumerable<ChildLine> PlannedChildren(DayPicture day, RatioScope scope) =>
             from p in day.Expected
             where scope.Groups.Contains(p.GroupCode)
             let c = day.People.Child(p.ChildId)
-            select new ChildLine(p.ChildId, c?.Number ?? "", c?.FullName ?? "?", Domain.Ratio.Ages.YearsOn(day.People.BirthDate(p.ChildId, day.Date), day.Date), GroupName(day, p.GroupCode), p.StartsAt, p.EndsAt, false);
+            select new ChildLine(p.ChildId, c?.Number ?? "", NameOf(c), Domain.Ratio.Ages.YearsOn(day.People.BirthDate(p.ChildId, day.Date), day.Date), GroupName(day, p.GroupCode), p.StartsAt, p.EndsAt, false);
 
         private async Task<IReadOnlyList<Correction>> CorrectionsAsync(DayPicture day, RatioScope scope, CancellationToken cancellationToken)
         {
             var children = await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).Where(p => p.LocationCode == day.Location.Code && p.Date == day.Date && p.IsCorrected).ToListAsync(cancellationToken);
             var staff = await db.StaffPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections).Where(p => p.LocationCode == day.Location.Code && p.Date == day.Date && p.IsCorrected).ToListAsync(cancellationToken);
-            var lines = children.SelectMany(p => Lines(p, false, day.People.Child(p.ChildId)?.FullName ?? "?")).Concat(staff.SelectMany(p => Lines(p, true, day.People.Staff(p.StaffId)?.FullName ?? "?")));
-            return [.. lines.OrderBy(c => c.At)];
-
-            IEnumerable<Correction> Lines(Presence p, bool isStaff, string name)
-            {
-                var changes = p.Corrections.Where(c => !c.IsUndo).OrderBy(c => c.ChangedAt).ToList();
-                if (!scope.Groups.Contains(p.GroupCode) && !changes.Exists(c => scope.Groups.Contains(c.OldGroupCode)))
-                    yield break;
-                for (var i = 0; i < changes.Count; i++)
-                {
-                    var c = changes[i];
-                    var (newFrom, newTo) = i + 1 < changes.Count ? (changes[i + 1].OldArrivedAt, changes[i + 1].OldDepartedAt) : (p.ArrivedAt, p.DepartedAt);
-                    yield return new Correction(p.Id, isStaff, name, c.OldArrivedAt.TimeIn(day.Zone), c.OldDepartedAt?.TimeIn(day.Zone), newFrom.TimeIn(day.Zone), newTo?.TimeIn(day.Zone), i + 1 == changes.Count && p.WithdrawnAt is not null, c.ChangedBy, c.ChangedAt.InZone(day.Zone).LocalDateTime, c.Reason);
-                }
-            }
+            return
+            [
+                .. children.SelectMany(p => CorrectionLine.Of(p, scope.Groups, day.Zone).Select(line => new Correction(false, NameOf(day.People.Child(p.ChildId)), line)))
+                    .Concat(staff.SelectMany(p => CorrectionLine.Of(p, scope.Groups, day.Zone).Select(line => new Correction(true, day.People.Staff(p.StaffId)?.FullName ?? "?", line))))
+                    .OrderBy(c => c.Line.At),
+            ];
         }
+
+        // An inspector sees no names of children by default; by the number the location finds the child.
+        private bool WithNames => user.Has(AttendancePermissions.View);
+
+        private string NameOf(ChildInfo? child) => (WithNames ? child?.FullName : child?.Number) ?? "?";
     }
 }

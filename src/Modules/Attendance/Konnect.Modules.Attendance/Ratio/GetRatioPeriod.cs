@@ -14,7 +14,8 @@ namespace Konnect.Modules.Attendance.Ratio;
 internal static class GetRatioPeriod
 {
     [RequiresPermission(AttendancePermissions.ViewRatio)]
-    public sealed record Query(LocalDate? Date) : IRequest<Result<Response>>;
+    [Recorded(UnlessHolding = AttendancePermissions.View)]
+    public sealed record Query([property: Outlined] LocalDate? Date) : IRequest<Result<Response>>;
 
     public sealed class Validator : AbstractValidator<Query>
     {
@@ -28,20 +29,21 @@ internal static class GetRatioPeriod
 
     public sealed record Response(LocalDate Today, IReadOnlyList<LocalDate> Days, IReadOnlyList<Line> Lines);
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, ICurrentUser user, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
             var today = clock.GetCurrentDate();
-            var monday = (request.Date ?? today) is var d && d.DayOfWeek == IsoDayOfWeek.Monday ? d : d.Previous(IsoDayOfWeek.Monday);
+            var monday = (request.Date ?? user.Scope.NearestDay(today)) is var d && d.DayOfWeek == IsoDayOfWeek.Monday ? d : d.Previous(IsoDayOfWeek.Monday);
             var sunday = monday.PlusDays(6);
+            var (first, last) = user.Scope.Days is { } seen ? (LocalDate.Max(monday, seen.From), LocalDate.Min(sunday, seen.To)) : (monday, sunday);
             var lines = new List<Line>();
             foreach (var location in await days.LocationsAsync(cancellationToken))
             {
                 var groups = access.GroupsOf(location).ToList();
                 if (groups.Count == 0)
                     continue;
-                var facts = (await db.RatioDays.AsNoTracking().Where(f => f.LocationCode == location.Code && f.Date >= monday && f.Date <= sunday && f.Basis == (f.Date > today ? Basis.Planned : Basis.Actual)).ToListAsync(cancellationToken))
+                var facts = (await db.RatioDays.AsNoTracking().Where(f => f.LocationCode == location.Code && f.Date >= first && f.Date <= last && f.Basis == (f.Date > today ? Basis.Planned : Basis.Actual)).ToListAsync(cancellationToken))
                     .ToLookup(f => (f.Scope, f.Code));
                 foreach (var group in groups.Where(g => facts.Contains(("group", g.Code)) || g.CareType != Planning.Contracts.CareType.OutOfSchoolCare))
                     lines.Add(new Line("group", group.Code, group.Name, location.Name, Cells(facts[("group", group.Code)])));

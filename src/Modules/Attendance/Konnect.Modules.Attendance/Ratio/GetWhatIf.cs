@@ -19,7 +19,7 @@ internal static class GetWhatIf
     // Ages that one can take one child more of.
     private const int OldestAge = 12;
 
-    [RequiresPermission(AttendancePermissions.ViewRatio)]
+    [RequiresPermission(AttendancePermissions.View)]
     public sealed record Query(string GroupCode, LocalDate? Date) : IRequest<Result<Response>>
     {
         /// <summary>What is otherwise, one thing after the other.</summary>

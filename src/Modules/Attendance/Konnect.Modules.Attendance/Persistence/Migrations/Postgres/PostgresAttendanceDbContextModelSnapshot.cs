@@ -393,6 +393,55 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("evacuation_ticks", "attendance");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.EvidencePackage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid?>("MadeById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<string>("Sums")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sums");
+
+                    b.Property<string>("SumsHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sums_hash");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "MadeAt");
+
+                    b.ToTable("evidence_packages", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Facts.AbsenceFact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1037,6 +1086,42 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.HasIndex("NapId");
 
                     b.ToTable("nap_checks", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.PlanFrame", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "Id");
+
+                    b.ToTable("plan_frames", "attendance");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.SleepRule", b =>

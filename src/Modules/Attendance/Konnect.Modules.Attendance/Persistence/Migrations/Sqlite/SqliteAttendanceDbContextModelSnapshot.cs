@@ -386,6 +386,55 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_evacuation_ticks", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.EvidencePackage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid?>("MadeById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_id");
+
+                    b.Property<string>("Sums")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sums");
+
+                    b.Property<string>("SumsHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sums_hash");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "MadeAt");
+
+                    b.ToTable("attendance_evidence_packages", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Facts.AbsenceFact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1030,6 +1079,42 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.HasIndex("NapId");
 
                     b.ToTable("attendance_nap_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.PlanFrame", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<Guid?>("ChangedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by_id");
+
+                    b.Property<string>("LocationCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LocationCode", "Id");
+
+                    b.ToTable("attendance_plan_frames", (string)null);
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.SleepRule", b =>
