@@ -127,6 +127,8 @@ public sealed class RequestWalkTests : IAsyncLifetime
         {
             if (things.TryGetValue(property.Name, out var value) && Fits(property.PropertyType, value))
                 property.SetValue(made, value);
+            else if (property.PropertyType is { IsGenericType: true } list && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+                property.SetValue(made, Array.CreateInstance(list.GetGenericArguments()[0], 0));
         }
 
         return made;
@@ -152,10 +154,13 @@ public sealed class RequestWalkTests : IAsyncLifetime
         var evacuation = (Guid)ValueOf(await SendAsync(services, start), "Id");
         // The key of somebody who is added is that of the request.
         var entry = Guid.NewGuid();
+        await SendAsync(services, Make(requests.Single(r => NameOf(r) == "WriteNote.Command"), new Dictionary<string, object> { ["RequestId"] = Guid.NewGuid(), ["GroupCode"] = group, ["Text"] = "x" }));
+        var notes = ValueOf(await SendAsync(services, Make(requests.Single(r => NameOf(r) == "ListNotes.Query"), new Dictionary<string, object> { ["GroupCode"] = group })), "Open");
+        var note = ((System.Collections.IEnumerable)notes).Cast<object>().First();
         await SendAsync(services, Make(requests.Single(r => NameOf(r) == "AddPerson.Command"), new Dictionary<string, object> { ["RequestId"] = entry, ["EvacuationId"] = evacuation, ["Visitor"] = "x" }));
         return new()
         {
-            ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "",
+            ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "", ["NoteId"] = note.GetType().GetProperty("Id")!.GetValue(note)!, ["Text"] = "x", ["What"] = "awake", ["Minutes"] = 5,
             ["Number"] = child, ["ChildNumber"] = child, ["ChildId"] = id, ["ChildIds"] = new[] { id }, ["GroupCode"] = group, ["Code"] = group, ["LocationCode"] = location,
             ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
             ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty, ["GrantId"] = Guid.Empty,

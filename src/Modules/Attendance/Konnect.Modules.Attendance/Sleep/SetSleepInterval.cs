@@ -9,13 +9,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Konnect.Modules.Attendance.Sleep;
 
-/// <summary>Sets every how many minutes a location looks at sleeping children.</summary>
+/// <summary>Sets every how many minutes the location of a group looks at sleeping children.</summary>
 internal static class SetSleepInterval
 {
     [RequiresPermission(AttendancePermissions.SetSleepInterval)]
     public sealed record Command : IRequest<Result<Done>>
     {
-        public string LocationCode { get; init; } = "";
+        public string GroupCode { get; init; } = "";
 
         public int Minutes { get; init; }
     }
@@ -24,21 +24,22 @@ internal static class SetSleepInterval
     {
         public Validator()
         {
-            RuleFor(c => c.LocationCode).NotEmpty();
+            RuleFor(c => c.GroupCode).NotEmpty();
             RuleFor(c => c.Minutes).InclusiveBetween(1, SleepRule.MostMinutes).WithErrorCode("attendance.sleep-minutes");
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AttendanceDbContext db, GroupAccess access) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (!access.Covers(request.LocationCode) || (await days.LocationsAsync(cancellationToken)).All(l => l.Code != request.LocationCode))
-                return Error.NotFound("attendance.location-unknown", "LocationCode");
-            if (await db.SleepRules.SingleOrDefaultAsync(r => r.LocationCode == request.LocationCode, cancellationToken) is { } rule)
+            var found = await access.FindAsync(request.GroupCode, cancellationToken);
+            if (!found.IsSuccess)
+                return Result<Done>.Fail(found.Errors);
+            if (await db.SleepRules.SingleOrDefaultAsync(r => r.LocationCode == found.Value.Code, cancellationToken) is { } rule)
                 rule.Minutes = request.Minutes;
             else
-                db.SleepRules.Add(new SleepRule { LocationCode = request.LocationCode, Minutes = request.Minutes });
+                db.SleepRules.Add(new SleepRule { LocationCode = found.Value.Code, Minutes = request.Minutes });
             await db.SaveChangesAsync(cancellationToken);
             return Done.Ok;
         }
