@@ -13,6 +13,7 @@ internal static class AttendancePermissions
     public const string ViewRatio = "attendance.view-ratio";
     public const string NameStandIn = "attendance.name-stand-in";
     public const string SetAbsenceRules = "attendance.set-absence-rules";
+    public const string SetCollectorRule = "attendance.set-collector-rule";
     public const string ReportOwnAbsence = "attendance.report-own-absence";
     public const string Recompute = "attendance.recompute";
 
@@ -28,6 +29,7 @@ internal static class AttendancePermissions
         new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Inspector, .. Roles.OfTablets]),
         new(NameStandIn, Roles.Office, Roles.Manager),
         new(SetAbsenceRules, Roles.Office),
+        new(SetCollectorRule, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
         new(Recompute),
         new(Evacuate, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfTablets]),
