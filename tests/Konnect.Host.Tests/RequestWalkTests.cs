@@ -160,7 +160,7 @@ public sealed class RequestWalkTests : IAsyncLifetime
         await SendAsync(services, Make(requests.Single(r => NameOf(r) == "AddPerson.Command"), new Dictionary<string, object> { ["RequestId"] = entry, ["EvacuationId"] = evacuation, ["Visitor"] = "x" }));
         return new()
         {
-            ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "", ["NoteId"] = note.GetType().GetProperty("Id")!.GetValue(note)!, ["Text"] = "x", ["What"] = "awake", ["Minutes"] = 5,
+            ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "", ["PresenceId"] = taps[0], ["NoteId"] = note.GetType().GetProperty("Id")!.GetValue(note)!, ["Text"] = "x", ["What"] = "awake", ["Minutes"] = 5,
             ["Number"] = child, ["ChildNumber"] = child, ["ChildId"] = id, ["ChildIds"] = new[] { id }, ["GroupCode"] = group, ["Code"] = group, ["LocationCode"] = location,
             ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
             ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty, ["GrantId"] = Guid.Empty,

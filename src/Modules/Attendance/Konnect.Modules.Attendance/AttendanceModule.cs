@@ -39,6 +39,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddScoped<TapRegister>()
             .AddScoped<AbsenceRegister>()
             .AddScoped<NapRegister>()
+            .AddScoped<CollectorRegister>()
             .AddScoped<EvacuationRegister>()
             .AddScoped<PresenceImport>()
             .AddSingleton<FactsClock>()
@@ -65,6 +66,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
         new("attendance.nav.ratio", "/ratio", "scale", 40, AttendancePermissions.ViewRatio),
         new("stand-ins.title", "/stand-ins", "phone", 70, AttendancePermissions.NameStandIn),
         new("absence-rules.title", "/absence-rules", "clock", 71, AttendancePermissions.SetAbsenceRules),
+        new("collector-rule.title", "/collector-rule", "people", 72, AttendancePermissions.SetCollectorRule),
         new("evacuation.nav", "/evacuations", "exit", 45, AttendancePermissions.ViewEvacuations),
     ];
 }

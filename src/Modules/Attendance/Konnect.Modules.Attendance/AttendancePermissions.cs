@@ -13,6 +13,7 @@ internal static class AttendancePermissions
     public const string ViewRatio = "attendance.view-ratio";
     public const string NameStandIn = "attendance.name-stand-in";
     public const string SetAbsenceRules = "attendance.set-absence-rules";
+    public const string SetCollectorRule = "attendance.set-collector-rule";
     public const string ReportOwnAbsence = "attendance.report-own-absence";
     public const string HandOver = "attendance.hand-over";
     public const string SetSleepInterval = "attendance.set-sleep-interval";
@@ -37,6 +38,7 @@ internal static class AttendancePermissions
         new(ViewRatio, [Roles.Office, Roles.Manager, Roles.Practitioner, .. Roles.OfInspectors, .. Roles.OfTablets]),
         new(NameStandIn, Roles.Office, Roles.Manager),
         new(SetAbsenceRules, Roles.Office),
+        new(SetCollectorRule, Roles.Office),
         new(ReportOwnAbsence, Roles.Guardian),
         new(HandOver, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
         new(SetSleepInterval, Roles.Office, Roles.Manager),

@@ -44,8 +44,9 @@ public sealed record ChildAlert(string Kind, string? Text);
 public sealed record ChildKey(Guid Id, Guid FeedKey, string Number, LocalDate BirthDate);
 
 /// <summary>Somebody who may collect a child, or of whom it is known that they may not.</summary>
+/// <param name="Id">The key of this person, as somebody around this child.</param>
 /// <param name="Name">The name.</param>
 /// <param name="Relation">What this person is to the child, as the source writes it.</param>
 /// <param name="Phone">The phone number, if known.</param>
 /// <param name="IsAllowed">False for who may not take the child along.</param>
-public sealed record MayCollect(string Name, string? Relation, string? Phone, bool IsAllowed);
+public sealed record MayCollect(Guid Id, string Name, string? Relation, string? Phone, bool IsAllowed);

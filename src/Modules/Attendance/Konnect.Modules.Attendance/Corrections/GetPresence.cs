@@ -33,12 +33,17 @@ internal static class GetPresence
 
     /// <param name="SentBy">Who sent it, or the tablet.</param>
     /// <param name="IsClockCorrected">True when the device's clock was wrong.</param>
-    public sealed record TapRow(LocalTime At, bool IsArrival, string GroupCode, string SentBy, bool IsClockCorrected, bool IsOverruled, bool IsWithdrawn);
+    public sealed record TapRow(LocalTime At, bool IsArrival, string GroupCode, string SentBy, bool IsClockCorrected, bool IsOverruled, bool IsWithdrawn, Collected? Collected);
+
+    /// <param name="People">Who may collect the child, and who may not.</param>
+    /// <param name="Instruction">What the organisation says about it.</param>
+    public sealed record CollectorQuestion(IReadOnlyList<MayCollect> People, string Instruction);
 
     /// <param name="Taps">Everything that was tapped of this person that day, in the order of the times.</param>
-    public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History, IReadOnlyList<TapRow> Taps);
+    /// <param name="WhoCollected">To tell who took the child home; null when that was told, or isn't asked.</param>
+    public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History, IReadOnlyList<TapRow> Taps, CollectorQuestion? WhoCollected);
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory children, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory children, CollectorRegister collectors, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -55,6 +60,7 @@ internal static class GetPresence
                 StaffPresence member => (await staff.ListAsync(cancellationToken)).FirstOrDefault(s => s.Id == member.StaffId) is { } s ? (s.FullName, s.Number) : ("?", ""),
                 _ => ("?", ""),
             };
+            var taps = await TapsAsync(presence, cancellationToken);
             return new Response(
                 presence.Id,
                 request.IsStaff,
@@ -68,7 +74,17 @@ internal static class GetPresence
                 presence.DepartedAt?.TimeIn(clock.Zone),
                 presence.WithdrawnAt is not null,
                 [.. presence.Corrections.OrderByDescending(c => c.ChangedAt).Select(c => new Change(c.OldGroupCode, c.OldArrivedAt.TimeIn(clock.Zone), c.OldDepartedAt?.TimeIn(clock.Zone), c.ChangedBy, c.ChangedAt.InZone(clock.Zone).LocalDateTime, c.Reason, c.IsUndo))],
-                [.. (await TapsAsync(presence, cancellationToken)).Select(t => new TapRow(t.At.TimeIn(clock.Zone), t.Kind == TapKind.In, t.GroupCode, t.SentBy, t.IsClockCorrected, t.Outcome == TapOutcome.Overruled, t.WithdrawnAt is not null))]);
+                [.. taps.Select(t => new TapRow(t.At.TimeIn(clock.Zone), t.Kind == TapKind.In, t.GroupCode, t.SentBy, t.IsClockCorrected, t.Outcome == TapOutcome.Overruled, t.WithdrawnAt is not null, (t as ChildTap)?.Collected))],
+                await QuestionAsync(presence, taps, cancellationToken));
+        }
+
+        private async Task<CollectorQuestion?> QuestionAsync(Presence presence, IReadOnlyList<Tap> taps, CancellationToken cancellationToken)
+        {
+            if (presence is not ChildPresence { WithdrawnAt: null } child
+                || taps.OfType<ChildTap>().FirstOrDefault(t => t.Kind == TapKind.Out && t.WithdrawnAt is null && t.GroupCode == child.GroupCode && t.At == child.DepartedAt) is not { Collected: null }
+                || await collectors.RuleAsync(cancellationToken) is not { Ask: not CollectorAsk.Never } rule)
+                return null;
+            return new([.. (await children.ListMayCollectAsync([child.ChildId], cancellationToken))[child.ChildId]], rule.Instruction);
         }
 
         private async Task<IReadOnlyList<Tap>> TapsAsync(Presence presence, CancellationToken cancellationToken) => presence switch

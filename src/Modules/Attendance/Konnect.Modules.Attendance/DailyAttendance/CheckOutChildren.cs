@@ -2,6 +2,7 @@ using FluentValidation;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
@@ -9,7 +10,10 @@ using NodaTime;
 
 namespace Konnect.Modules.Attendance.DailyAttendance;
 
-/// <summary>Children leave a group. Who has left already stays as registered; who never came is refused, and then nobody leaves.</summary>
+/// <summary>
+/// Children leave a group. Who has left already stays as registered; who never came is refused, and then nobody leaves. Of one child it can be told who takes it home;
+/// whether it must be, the organisation says.
+/// </summary>
 internal static class CheckOutChildren
 {
     [RequiresPermission(AttendancePermissions.CheckIn)]
@@ -21,6 +25,9 @@ internal static class CheckOutChildren
 
         /// <summary>Local time today; null for now.</summary>
         public LocalTime? At { get; init; }
+
+        /// <summary>Who takes the child home, of one child; null when nobody told.</summary>
+        public CollectorChoice? Collector { get; init; }
     }
 
     /// <param name="TapIds">The taps by which they have left.</param>
@@ -32,10 +39,12 @@ internal static class CheckOutChildren
         {
             RuleFor(c => c.GroupCode).NotEmpty();
             RuleFor(c => c.ChildIds).NotEmpty().WithErrorCode("attendance.nobody-chosen");
+            RuleFor(c => c.ChildIds).Must(ids => ids.Count == 1).When(c => c.Collector is not null).WithErrorCode("attendance.collector-one-child");
+            RuleFor(c => c.Collector!).SetValidator(new CollectorChoiceValidator()).When(c => c.Collector is not null);
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, CollectorRegister collectors, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -47,7 +56,7 @@ internal static class CheckOutChildren
             if (!at.IsSuccess)
                 return Result<Response>.Fail(at.Errors);
 
-            var ids = new List<Guid>();
+            var (ask, ids) = ((await collectors.RuleAsync(cancellationToken)).Ask, new List<Guid>());
             foreach (var (childId, day) in await register.ChildrenAsync(now.Date, request.ChildIds, cancellationToken))
             {
                 if (day.Standing.Where(p => p.GroupCode == request.GroupCode).OrderBy(p => p.DepartedAt is null).ThenBy(p => p.ArrivedAt).LastOrDefault() is not { } latest)
@@ -61,6 +70,18 @@ internal static class CheckOutChildren
                 if (at.Value.At < latest.ArrivedAt)
                     return Error.Conflict("attendance.departure-before-arrival", "At");
                 var tap = register.ChildTap(Guid.CreateVersion7(), childId, TapKind.Out, location.Value.Code, request.GroupCode, at.Value);
+                if (request.Collector is { } choice && ask != CollectorAsk.Never)
+                {
+                    var collected = await collectors.FindAsync(childId, choice, cancellationToken);
+                    if (!collected.IsSuccess)
+                        return Result<Response>.Fail(collected.Errors);
+                    tap.Collected = collected.Value;
+                }
+                else if (ask == CollectorAsk.Always && request.ChildIds.Count == 1)
+                {
+                    return Error.Conflict("attendance.collector-asked", nameof(CollectorChoice.Id));
+                }
+
                 day.Add(tap);
                 register.Follow(day);
                 ids.Add(tap.Id);

@@ -3,6 +3,7 @@ using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
 using Konnect.Modules.Planning.Contracts;
@@ -46,8 +47,9 @@ internal static class GetChildAttendance
     /// <param name="Minutes">Whole minutes between the two.</param>
     /// <param name="State">How it stands.</param>
     /// <param name="Corrections">Changes made afterwards, oldest first.</param>
+    /// <param name="Collected">Who took the child home; null when nobody told.</param>
     public sealed record PresenceRow(
-        Guid Id, LocalDate Date, string GroupName, LocalTime ArrivedAt, LocalTime? DepartedAt, int? Minutes, PresenceState State, IReadOnlyList<CorrectionRow> Corrections);
+        Guid Id, LocalDate Date, string GroupName, LocalTime ArrivedAt, LocalTime? DepartedAt, int? Minutes, PresenceState State, IReadOnlyList<CorrectionRow> Corrections, Collected? Collected);
 
     /// <param name="OldGroupName">The group before, when it is another one now.</param>
     /// <param name="OldArrivedAt">The arrival before, local.</param>
@@ -79,6 +81,8 @@ internal static class GetChildAttendance
             // What was taken back is left out elsewhere; here it is the evidence.
             var presences = await db.ChildPresences.IgnoreQueryFilters().AsNoTracking().Include(p => p.Corrections)
                 .Where(p => p.ChildId == child.Id && p.Date >= first && p.Date <= last).ToListAsync(cancellationToken);
+            var departures = (await db.ChildTaps.AsNoTracking()
+                .Where(t => t.ChildId == child.Id && t.Date >= first && t.Date <= last && t.WithdrawnAt == null && t.CollectedBy != null).OrderBy(t => t.Number).ToListAsync(cancellationToken)).ToLookup(t => (t.Date, t.GroupCode));
             var absences = await db.Absences.AsNoTracking()
                 .Where(a => a.ChildId == child.Id && a.FromDate <= last && a.ToDate >= first).OrderByDescending(a => a.FromDate).ToListAsync(cancellationToken);
 
@@ -108,7 +112,9 @@ internal static class GetChildAttendance
                     c.OldDepartedAt?.TimeIn(clock.Zone),
                     c.ChangedBy,
                     c.ChangedAt.InZone(clock.Zone).LocalDateTime,
-                    c.Reason))]);
+                    c.Reason))],
+                // A time that was corrected by hand is another one than was tapped.
+                departures[(presence.Date, presence.GroupCode)].LastOrDefault(t => t.At == presence.DepartedAt || presence.IsCorrected)?.Collected);
 
             string GroupName(string code) => groups.GetValueOrDefault(code, code);
         }

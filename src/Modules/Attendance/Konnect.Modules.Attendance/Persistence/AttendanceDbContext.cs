@@ -31,6 +31,9 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
     public DbSet<HandoverNote> HandoverNotes => Set<HandoverNote>();
 
     public DbSet<StandIn> StandIns => Set<StandIn>();
+
+    public DbSet<CollectorRule> CollectorRules => Set<CollectorRule>();
+
     public DbSet<EvacuationList> Evacuations => Set<EvacuationList>();
 
     public DbSet<EvacuationReader> EvacuationReaders => Set<EvacuationReader>();
@@ -99,7 +102,7 @@ internal sealed class TapConfiguration : IEntityTypeConfiguration<ChildTap>, IEn
     {
         builder.ToTable("child_taps");
         builder.Property(t => t.Id).ValueGeneratedNever();
-        builder.Ignore(t => t.PersonId);
+        builder.Ignore(t => t.PersonId).Ignore(t => t.Collected);
         // Of two taps on a child that arrive at once, one sees the other.
         builder.HasIndex(t => new { t.ChildId, t.Date, t.Number }).IsUnique();
         builder.HasIndex(t => new { t.LocationCode, t.Date });
@@ -188,6 +191,15 @@ internal sealed class DayToolsConfiguration : IEntityTypeConfiguration<Nap>, IEn
         builder.ToTable("handover_notes");
         builder.Property(n => n.Id).ValueGeneratedNever();
         builder.HasIndex(n => new { n.GroupCode, n.DoneAt });
+    }
+}
+
+internal sealed class CollectorRuleConfiguration : IEntityTypeConfiguration<CollectorRule>
+{
+    public void Configure(EntityTypeBuilder<CollectorRule> builder)
+    {
+        builder.ToTable("collector_rules");
+        builder.Property(r => r.Id).ValueGeneratedNever();
     }
 }
 

@@ -18,6 +18,7 @@ internal static class GetToday
     private const int DaysBackForMissingCheckOuts = 14;
     private const int DaysAheadForBirthdays = 7;
     private const int DaysBackForContradictions = 2;
+    private const int MostUncollected = 50;
 
     [RequiresPermission(AttendancePermissions.View)]
     public sealed record Query(LocalDate? Date) : IRequest<Result<Response>>;
@@ -40,16 +41,19 @@ internal static class GetToday
     /// <param name="SentBy">Who sent it, or the tablet.</param>
     public sealed record Contradiction(Guid PresenceId, string Name, string GroupName, LocalDate Date, LocalTime At, bool IsArrival, string SentBy);
 
+    /// <summary>A child that left without anybody telling who took it home, though it is always asked.</summary>
+    public sealed record Uncollected(Guid PresenceId, string Name, string GroupName, LocalDate Date, LocalTime At);
+
     public sealed record Birthday(string Number, string CallName, string FullName, LocalDate Date, int Turns);
 
-    public sealed record Response(LocalDate Date, LocalDate Today, LocalTime Now, Instant Instant, IReadOnlyList<LocationPart> Locations, IReadOnlyList<MissingCheckOut> MissingCheckOuts, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<Birthday> Birthdays, int SickCount, IReadOnlyList<string> NotChecked)
+    public sealed record Response(LocalDate Date, LocalDate Today, LocalTime Now, Instant Instant, IReadOnlyList<LocationPart> Locations, IReadOnlyList<MissingCheckOut> MissingCheckOuts, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<Uncollected> Uncollected, IReadOnlyList<Birthday> Birthdays, int SickCount, IReadOnlyList<string> NotChecked)
     {
         public bool IsToday => Date == Today;
 
         public IEnumerable<GroupRow> Groups => Locations.SelectMany(l => l.Groups);
     }
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, CollectorRegister collectors, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -71,7 +75,7 @@ internal static class GetToday
 
             var names = parts.SelectMany(p => p.Groups).ToDictionary(r => r.Group.Code, r => r.Group.Name);
             var codes = locations.ConvertAll(l => l.Code);
-            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(codes, names, today, cancellationToken), await ContradictionsAsync(codes, names, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
+            return new Response(date, today, now.TimeIn(clock.Zone), now, parts, await MissingAsync(codes, names, today, cancellationToken), await ContradictionsAsync(codes, names, today, cancellationToken), await UncollectedAsync(codes, names, today, cancellationToken), [.. birthdays.DistinctBy(b => b.Number).OrderBy(b => b.Date)], sick, notChecked);
         }
 
         private static RatioTimeline Timeline(DayPicture day, RatioScope scope, LocalDate today) =>
@@ -124,6 +128,21 @@ internal static class GetToday
                 // Who corrected the day by hand has looked.
                 where stands is not null && !day.Any(p => p.IsCorrected)
                 select new Contradiction(stands.Id, people.Child(tap.ChildId)?.CallName ?? "?", groups[tap.GroupCode], tap.Date, tap.At.TimeIn(clock.Zone), tap.Kind == TapKind.In, tap.SentBy)];
+        }
+
+        private async Task<IReadOnlyList<Uncollected>> UncollectedAsync(List<string> locations, Dictionary<string, string> groups, LocalDate today, CancellationToken cancellationToken)
+        {
+            if ((await collectors.RuleAsync(cancellationToken)).AlwaysSince is not { } asked)
+                return [];
+            var (since, codes) = (today.PlusDays(-DaysBackForContradictions), groups.Keys.ToList());
+            var left = await (from tap in db.ChildTaps
+                              join presence in db.ChildPresences on new { tap.ChildId, tap.Date, tap.GroupCode, At = (Instant?)tap.At } equals new { presence.ChildId, presence.Date, presence.GroupCode, At = presence.DepartedAt }
+                              where locations.Contains(tap.LocationCode) && tap.Date >= since && tap.Kind == TapKind.Out && tap.Outcome == TapOutcome.Holds && tap.WithdrawnAt == null && tap.CollectedBy == null
+                                  && tap.RegisteredAt >= asked && codes.Contains(tap.GroupCode)
+                              orderby tap.At descending
+                              select new { tap.ChildId, tap.GroupCode, tap.Date, tap.At, PresenceId = presence.Id }).AsNoTracking().Take(MostUncollected).ToListAsync(cancellationToken);
+            var people = await days.PeopleAsync([.. left.Select(t => t.ChildId).Distinct()], cancellationToken);
+            return [.. left.Select(t => new Uncollected(t.PresenceId, people.Child(t.ChildId)?.CallName ?? "?", groups[t.GroupCode], t.Date, t.At.TimeIn(clock.Zone)))];
         }
 
         private static IEnumerable<Birthday> Birthdays(DayPicture day, List<GroupInfo> groups) =>

@@ -39,8 +39,8 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
                                orderby tie.ContactOrder ?? int.MaxValue, guardian.FirstName
                                select new { guardian, tie }).AsNoTracking().ToListAsync(cancellationToken);
         var contacts = await db.Contacts.AsNoTracking().Where(c => childIds.Contains(c.ChildId) && c.MayPickUp != null).OrderBy(c => c.Name).ToListAsync(cancellationToken);
-        return guardians.Select(g => (g.tie.ChildId, Who: new MayCollect(g.guardian.FullName, g.tie.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome, g.tie.MayCollect == true)))
-            .Concat(contacts.Select(c => (c.ChildId, Who: new MayCollect(c.Name, c.Relation, c.Phone, c.MayPickUp == true)))).OrderBy(p => !p.Who.IsAllowed).ToLookup(p => p.ChildId, p => p.Who);
+        return guardians.Select(g => (g.tie.ChildId, Who: new MayCollect(g.guardian.Id, g.guardian.FullName, g.tie.Relation.ToString().ToLowerInvariant(), g.guardian.PhoneMobile ?? g.guardian.PhoneHome, g.tie.MayCollect == true)))
+            .Concat(contacts.Select(c => (c.ChildId, Who: new MayCollect(c.Id, c.Name, c.Relation, c.Phone, c.MayPickUp == true)))).OrderBy(p => !p.Who.IsAllowed).ToLookup(p => p.ChildId, p => p.Who);
     }
 
     public async Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken) =>

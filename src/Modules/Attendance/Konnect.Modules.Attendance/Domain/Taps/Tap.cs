@@ -85,6 +85,36 @@ internal sealed class ChildTap : Tap
     [PersonalData(PersonalDataCategory.Key, "whose presence it is", RetentionClass.Attendance)]
     public required Guid ChildId { get; init; }
 
+    /// <summary>The key of who took the child home, of those who may.</summary>
+    [PersonalData(PersonalDataCategory.Key, "who took the child home", RetentionClass.Attendance)]
+    public Guid? CollectorId { get; private set; }
+
+    /// <summary>The name of who took the child home, as it was then; null when nobody told.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "who took the child home", RetentionClass.Attendance)]
+    public string? CollectedBy { get; private set; }
+
+    /// <summary>What this person was to the child then, as the source writes it.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "who took the child home", RetentionClass.Attendance)]
+    public string? CollectorRelation { get; private set; }
+
+    /// <summary>Why somebody took the child who is not among those who may.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "who took the child home", RetentionClass.Attendance)]
+    public string? CollectorReason { get; private set; }
+
+    [PersonalData(PersonalDataCategory.Identity, "who took the child home", RetentionClass.Attendance)]
+    public bool IsIdentified { get; private set; }
+
+    /// <summary>Who took the child home; null when nobody told. It is told once: with the tap, or afterwards.</summary>
+    public Collected? Collected
+    {
+        get => CollectedBy is { } name ? new(CollectorId, name, CollectorRelation, CollectorReason, IsIdentified) : null;
+        set
+        {
+            if (value is not null && CollectedBy is null)
+                (CollectorId, CollectedBy, CollectorRelation, CollectorReason, IsIdentified) = (value.Id, value.Name, value.Relation, value.Reason, value.IsIdentified);
+        }
+    }
+
     public override Guid PersonId => ChildId;
 }
 

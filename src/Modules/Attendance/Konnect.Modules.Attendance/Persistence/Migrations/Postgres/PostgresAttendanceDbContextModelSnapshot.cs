@@ -233,6 +233,31 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.ToTable("child_presences", "attendance");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.CollectorRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AlwaysSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("always_since");
+
+                    b.Property<string>("Ask")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ask");
+
+                    b.Property<string>("Instruction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instruction");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("collector_rules", "attendance");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1231,6 +1256,22 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("child_id");
 
+                    b.Property<string>("CollectedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("collected_by");
+
+                    b.Property<Guid?>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<string>("CollectorReason")
+                        .HasColumnType("text")
+                        .HasColumnName("collector_reason");
+
+                    b.Property<string>("CollectorRelation")
+                        .HasColumnType("text")
+                        .HasColumnName("collector_relation");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date")
                         .HasColumnName("date");
@@ -1243,6 +1284,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                     b.Property<bool>("IsClockCorrected")
                         .HasColumnType("boolean")
                         .HasColumnName("is_clock_corrected");
+
+                    b.Property<bool>("IsIdentified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_identified");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -226,6 +226,31 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.ToTable("attendance_child_presences", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.CollectorRule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AlwaysSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("always_since");
+
+                    b.Property<string>("Ask")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ask");
+
+                    b.Property<string>("Instruction")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instruction");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("attendance_collector_rules", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1224,6 +1249,22 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("child_id");
 
+                    b.Property<string>("CollectedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collected_by");
+
+                    b.Property<Guid?>("CollectorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collector_id");
+
+                    b.Property<string>("CollectorReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collector_reason");
+
+                    b.Property<string>("CollectorRelation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collector_relation");
+
                     b.Property<DateOnly>("Date")
                         .HasColumnType("TEXT")
                         .HasColumnName("date");
@@ -1236,6 +1277,10 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                     b.Property<bool>("IsClockCorrected")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_clock_corrected");
+
+                    b.Property<bool>("IsIdentified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_identified");
 
                     b.Property<string>("Kind")
                         .IsRequired()
