@@ -13,7 +13,7 @@ namespace Konnect.Modules.Attendance.Inspection;
 internal static class GetInspection
 {
     /// <summary>Rows of a page.</summary>
-    public const int PageSize = 25;
+    public const int PageSize = 15;
 
     /// <param name="Choice">What is inspected.</param>
     /// <param name="ByDate">True to sort by date alone.</param>
