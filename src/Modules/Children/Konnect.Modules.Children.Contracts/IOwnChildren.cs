@@ -9,6 +9,9 @@ public interface IOwnChildren
 {
     /// <summary>The own children, the eldest first; none for who is no guardian.</summary>
     Task<IReadOnlyList<OwnChild>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The own child with this number; null as of a number that nobody has.</summary>
+    Task<OwnChild?> FindAsync(string number, CancellationToken cancellationToken);
 }
 
 /// <summary>A child of the user's own.</summary>

@@ -67,7 +67,7 @@ internal static class SyncTaps
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, TapRegister register, GroupAccess access, IStaffDirectory staff, ICurrentUser user, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, AbsenceRegister absenceRegister, GroupAccess access, IStaffDirectory staff, ICurrentUser user, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -137,12 +137,8 @@ internal static class SyncTaps
             {
                 if (known is null)
                     return null;
-                db.Publish(new AbsenceReported(tap.LocationCode, childId, date, known.ToDate));
                 absences.Remove(known);
-                if (known.FromDate < date)
-                    known.ToDate = date.PlusDays(-1);
-                else
-                    db.Absences.Remove(known);
+                absenceRegister.Withdraw(known, date, [tap.LocationCode]);
                 return null;
             }
 

@@ -57,13 +57,17 @@ internal sealed class AbsenceRegister(AttendanceDbContext db, ZonedClock clock)
     public async Task WithdrawAsync(Guid childId, LocalDate from, IReadOnlyList<string> locations, CancellationToken cancellationToken)
     {
         foreach (var absence in await db.Absences.Where(a => a.ChildId == childId && a.FromDate <= from && a.ToDate >= from).ToListAsync(cancellationToken))
-        {
-            foreach (var location in locations)
-                db.Publish(new AbsenceReported(location, childId, from, absence.ToDate));
-            if (absence.FromDate < from)
-                absence.ToDate = from.PlusDays(-1);
-            else
-                db.Absences.Remove(absence);
-        }
+            Withdraw(absence, from, locations);
+    }
+
+    /// <summary>An absence ends before that day, or is gone when it began on it.</summary>
+    public void Withdraw(Absence absence, LocalDate from, IReadOnlyList<string> locations)
+    {
+        foreach (var location in locations)
+            db.Publish(new AbsenceReported(location, absence.ChildId, from, absence.ToDate));
+        if (absence.FromDate < from)
+            absence.ToDate = from.PlusDays(-1);
+        else
+            db.Absences.Remove(absence);
     }
 }

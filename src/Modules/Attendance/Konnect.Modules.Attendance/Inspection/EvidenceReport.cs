@@ -1,6 +1,7 @@
 using System.Net;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
 using Konnect.BuildingBlocks.Time;
+using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Facts;
 using Konnect.Modules.Attendance.Domain.Ratio;
 using NodaTime;
@@ -19,9 +20,6 @@ internal sealed class EvidenceReport(TextWriter to, Evidence evidence, Texts tex
         """;
 
     private InspectedPeriod Period => evidence.Period;
-
-    /// <summary>Version of the software, three numbers.</summary>
-    public static string Version { get; } = typeof(EvidenceReport).Assembly.GetName().Version?.ToString(3) ?? "";
 
     /// <summary>Writes it.</summary>
     public async Task WriteAsync()
@@ -55,7 +53,7 @@ internal sealed class EvidenceReport(TextWriter to, Evidence evidence, Texts tex
             await DayAsync(day);
 
         var sets = Period.Days.Select(d => d.RuleSet).Distinct().Order(StringComparer.Ordinal).Select(name => texts[$"ratio.rule-set.{name}"]).ToList();
-        await to.WriteAsync($"<footer><p>{E(texts["ratio-day.footer", texts.List(sets), Version])}</p><p>{E(texts["inspection.report.package", id.ToString()])}</p></footer></body></html>\n");
+        await to.WriteAsync($"<footer><p>{E(texts["ratio-day.footer", texts.List(sets), Software.Version])}</p><p>{E(texts["inspection.report.package", id.ToString()])}</p></footer></body></html>\n");
     }
 
     private async Task DayAsync(RatioDayFact day)

@@ -42,7 +42,7 @@ internal static class GetOwnDays
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
-            if ((await own.ListAsync(cancellationToken)).FirstOrDefault(c => c.Number == request.ChildNumber) is not { } child)
+            if (await own.FindAsync(request.ChildNumber, cancellationToken) is not { } child)
                 return Error.NotFound(ChildFile.Unknown, "ChildNumber");
             var (now, today) = (clock.GetCurrentInstant(), clock.GetCurrentDate());
             var last = today.PlusDays(DaysAhead - 1);

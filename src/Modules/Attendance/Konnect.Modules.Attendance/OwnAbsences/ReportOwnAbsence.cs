@@ -52,7 +52,7 @@ internal static class ReportOwnAbsence
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
-            if ((await own.ListAsync(cancellationToken)).FirstOrDefault(c => c.Number == request.ChildNumber) is not { } child)
+            if (await own.FindAsync(request.ChildNumber, cancellationToken) is not { } child)
                 return Error.NotFound(ChildFile.Unknown, "ChildNumber");
             var (now, today) = (clock.GetCurrentInstant(), clock.GetCurrentDate());
             if (request.From < today)

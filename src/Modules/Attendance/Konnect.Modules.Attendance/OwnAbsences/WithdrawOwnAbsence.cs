@@ -30,7 +30,7 @@ internal static class WithdrawOwnAbsence
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
-            if ((await own.ListAsync(cancellationToken)).FirstOrDefault(c => c.Number == request.ChildNumber) is not { } child)
+            if (await own.FindAsync(request.ChildNumber, cancellationToken) is not { } child)
                 return Error.NotFound(ChildFile.Unknown, "ChildNumber");
             if (request.From < clock.GetCurrentDate())
                 return Error.Conflict("attendance.absence-past", "From");

@@ -35,7 +35,7 @@ internal static class ListFileOpenings
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
-            if ((await own.ListAsync(cancellationToken)).FirstOrDefault(c => c.Number == request.Number && c.HasAuthority) is not { } child)
+            if (await own.FindAsync(request.Number, cancellationToken) is not { HasAuthority: true } child)
                 return Error.NotFound(ChildFile.Unknown, nameof(Query.Number));
             var lines = await trail.ListAsync([child.Id.ToString(), child.Number], request.Before, PageSize + 1, cancellationToken);
             return new Response(

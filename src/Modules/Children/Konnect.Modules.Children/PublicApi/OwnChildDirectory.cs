@@ -10,6 +10,8 @@ namespace Konnect.Modules.Children.PublicApi;
 
 internal sealed class OwnChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, VisibilitySettings visibility, ZonedClock clock) : IOwnChildren
 {
+    public async Task<OwnChild?> FindAsync(string number, CancellationToken cancellationToken) => (await ListAsync(cancellationToken)).FirstOrDefault(c => c.Number == number);
+
     public async Task<IReadOnlyList<OwnChild>> ListAsync(CancellationToken cancellationToken)
     {
         var own = user.Scope.OwnOf(Guardian.Subject);
