@@ -65,8 +65,8 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
         new("inspection.title", "/inspection", "shield", 39, AttendancePermissions.Inspect),
         new("attendance.nav.ratio", "/ratio", "scale", 40, AttendancePermissions.ViewRatio),
         new("stand-ins.title", "/stand-ins", "phone", 70, AttendancePermissions.NameStandIn),
-        new("absence-rules.title", "/absence-rules", "clock", 71, AttendancePermissions.SetAbsenceRules),
-        new("collector-rule.title", "/collector-rule", "people", 72, AttendancePermissions.SetCollectorRule),
+        new("absence-rules.nav", "/absence-rules", "clock", 71, AttendancePermissions.SetAbsenceRules),
+        new("collector-rule.nav", "/collector-rule", "people", 72, AttendancePermissions.SetCollectorRule),
         new("evacuation.nav", "/evacuations", "exit", 45, AttendancePermissions.ViewEvacuations),
     ];
 }
