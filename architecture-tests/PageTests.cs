@@ -59,6 +59,16 @@ public sealed partial class PageTests
         (_, property) => Unbindable(property.PropertyType, []).Select(t => $"{property.DeclaringType.Said}.{property.Name} binds {t}"),
         planted: ["Sinful.Pages.UnbindablePage.Day binds NodaTime.LocalDate", "Sinful.Pages.UnbindablePage.Input binds NodaTime.LocalTime"]);
 
+    /// <summary>A value of an address that can't be read as anything else is a fault of ours; as text the page decides what to show without it.</summary>
+    [Fact]
+    public void Addresses_bind_texts() => Decision.Pages.Forbids(
+        product => from component in product.Components
+                   from property in component.Properties
+                   where property.Attributes<SupplyParameterFromQueryAttribute>().Any()
+                   select property,
+        (_, property) => property.PropertyType.FullName is "System.String" or "System.String[]" ? [] : [$"{property.DeclaringType.Said}.{property.Name} is no text"],
+        planted: ["Sinful.Pages.UnbindablePage.Day is no text"]);
+
     [Fact]
     public void A_form_that_posts_carries_the_antiforgery_token() => Decision.Pages.Forbids(
         product => from file in product.Files("src", ".razor")

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Konnect.Modules.Attendance.Inspection;
+using Microsoft.AspNetCore.Http;
 
 namespace Konnect.Modules.Attendance.Tests.Inspection;
 
@@ -44,7 +45,8 @@ public sealed class CheckPackageTests
     public async Task What_was_not_made_here_or_for_other_days_is_unknown()
     {
         await using var it = await OnInspection.CreateAsync();
-        (await CheckAsync(it, [1, 2, 3])).Errors[0].Code.ShouldBe("attendance.package-unreadable");
+        foreach (var broken in new byte[][] { [], [1, 2, 3], new byte[5000], [.. Pack(new() { ["a.txt"] = [1] }).Take(40)], [.. Pack(new() { ["a.txt"] = [1] }).Skip(40)] })
+            (await CheckAsync(it, broken)).Errors[0].Code.ShouldBe("attendance.package-unreadable");
         (await CheckAsync(it, Pack(new() { ["a.txt"] = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString()) }))).Errors[0].Code.ShouldBe("attendance.package-unknown");
         var all = await File.ReadAllBytesAsync((await it.PackAsync(OnInspection.Week)).Path);
         (await CheckAsync(it, all, OnInspection.Inspector)).Errors[0].Code.ShouldBe("attendance.package-unknown");
@@ -53,7 +55,7 @@ public sealed class CheckPackageTests
     }
 
     private static Task<BuildingBlocks.Results.Result<CheckPackage.Response>> CheckAsync(AttendanceHost it, byte[] zip, BuildingBlocks.Security.ICurrentUser? user = null) =>
-        it.SendAsync(new CheckPackage.Query(new MemoryStream(zip)), user);
+        it.SendAsync(new CheckPackage.Query(new FormFile(new MemoryStream(zip), 0, zip.Length, "Package", "package.zip").OpenReadStream()), user);
 
     private static byte[] Pack(Dictionary<string, byte[]> files)
     {

@@ -98,7 +98,8 @@ internal static partial class CheckPackage
 
                 return (files, ids);
             }
-            catch (InvalidDataException)
+            // The stream of an upload refuses a place beyond its end in its own way.
+            catch (Exception broken) when (broken is InvalidDataException or ArgumentOutOfRangeException)
             {
                 return null;
             }
