@@ -148,7 +148,7 @@ internal sealed class SignInSession(
         // Whoever was signed in here before is no longer: the cookie names one session.
         var (replaced, running) = (known?.Id, Id);
         await db.Sessions.Where(s => s.Id == replaced || s.Id == running || s.EndsAt <= now).ExecuteDeleteAsync(cancellationToken);
-        var beyond = await db.Sessions.Where(s => s.AccountId == account.Id && s.Id != session.Id).OrderByDescending(s => s.LastUsedAt).Skip(AccountSession.Most - 1).Select(s => s.Id).ToListAsync(cancellationToken);
+        var beyond = await db.Sessions.Where(s => s.AccountId == account.Id && s.Id != session.Id).OrderByDescending(s => s.LastUsedAt).ThenByDescending(s => s.Id).Skip(AccountSession.Most - 1).Select(s => s.Id).ToListAsync(cancellationToken);
         if (beyond.Count > 0)
             await db.Sessions.Where(s => beyond.Contains(s.Id)).ExecuteDeleteAsync(cancellationToken);
 
