@@ -3,6 +3,7 @@ using Konnect.Modules.Attendance.DailyAttendance;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Children.Contracts;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Konnect.Benchmarks;
 
@@ -17,7 +18,7 @@ internal sealed class CheckInBenchmark : Benchmark
     public override async IAsyncEnumerable<Figure> RunAsync(Installation installation)
     {
         var (tap, follow, whole) = (new List<double>(), new List<double>(), new List<double>());
-        foreach (var (group, child) in (await AwayAsync(installation)).Take(WarmUp + Times))
+        foreach (var (group, child) in (await AwayAsync(installation, Organisation.Today)).Take(WarmUp + Times))
         {
             var started = Stopwatch.GetTimestamp();
             await installation.SendAsync(new CheckInChildren.Command { RequestId = Guid.CreateVersion7(), GroupCode = group, ChildIds = [child] });
@@ -35,19 +36,20 @@ internal sealed class CheckInBenchmark : Benchmark
         yield return new Figure("Check-in and its facts, median", all, "ms", bare, "the bare row, inserted durably", Goal.AtMost(25));
     }
 
-    /// <summary>Children who are placed today and not there yet, on their own groups.</summary>
-    public static async Task<IReadOnlyList<(string Group, Guid Child)>> AwayAsync(Installation installation)
+    /// <summary>Children who are placed on a day and not there yet, on their own groups.</summary>
+    public static async Task<IReadOnlyList<(string Group, Guid Child)>> AwayAsync(Installation installation, LocalDate date)
     {
         await using var scope = installation.Scope();
         var days = scope.ServiceProvider.GetRequiredService<LocationDays>();
-        var placed = await scope.ServiceProvider.GetRequiredService<IChildGroups>().ListAsync(Organisation.Today, Organisation.Today, CancellationToken.None);
+        var placed = await scope.ServiceProvider.GetRequiredService<IChildGroups>().ListAsync(date, date, CancellationToken.None);
         var there = new HashSet<Guid>();
         foreach (var location in await days.LocationsAsync(CancellationToken.None))
-            there.UnionWith((await days.LoadAsync(location, Organisation.Today, CancellationToken.None)).Children.Select(p => p.ChildId));
+            there.UnionWith((await days.LoadAsync(location, date, CancellationToken.None)).Children.Select(p => p.ChildId));
         return [.. placed.Where(g => !there.Contains(g.ChildId)).DistinctBy(g => g.ChildId).OrderBy(g => g.ChildId).Select(g => (g.GroupCode, g.ChildId))];
     }
 
-    private static double InsertBare(Installation installation)
+    /// <summary>Median of one durable insertion, in ms.</summary>
+    public static double InsertBare(Installation installation)
     {
         using var connection = Installation.Connect(installation.NewFile("bare-check-in.db"));
         using var command = connection.CreateCommand();

@@ -80,10 +80,13 @@ internal sealed record Goal(double Bound, bool IsLeast, bool OfRatio = false)
 internal static class Samples
 {
     /// <summary>The middle of some measurements.</summary>
-    public static double Median(this List<double> samples)
+    public static double Median(this List<double> samples) => samples.Percentile(50);
+
+    /// <summary>The measurement that this many of a hundred do not exceed.</summary>
+    public static double Percentile(this List<double> samples, int percent)
     {
         samples.Sort();
-        return samples[samples.Count / 2];
+        return samples.Count == 0 ? double.NaN : samples[Math.Min(samples.Count - 1, samples.Count * percent / 100)];
     }
 
     /// <summary>Does something so often, after a warm-up, and gives the median of its duration in ms.</summary>

@@ -4,6 +4,7 @@ using System.IO.Pipes;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using NodaTime;
 
 namespace Konnect.Benchmarks;
 
@@ -11,12 +12,15 @@ namespace Konnect.Benchmarks;
 internal sealed class Server : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly Uri address;
 
     private Server(Process process, Uri address)
     {
-        this.process = process;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        (this.process, this.address) = (process, address);
+        Client = NewClient();
     }
+
+    private const string Proof = "__RequestVerificationToken";
 
     /// <summary>A browser-like client of its own.</summary>
     public HttpClient Client { get; }
@@ -36,12 +40,15 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Starts the program and waits until it has sent its first page.</summary>
     /// <param name="installation">What it serves.</param>
     /// <param name="tellsAllocated">True to ask it for <see cref="AllocatedBytesAsync"/> later.</param>
-    public static Task<Server> StartAsync(Installation installation, bool tellsAllocated = false)
+    /// <param name="now">Where its clock stands; null for <see cref="Installation.Now"/>.</param>
+    public static Task<Server> StartAsync(Installation installation, bool tellsAllocated = false, LocalDateTime? now = null)
     {
         var address = FreeAddress();
         var start = new ProcessStartInfo(installation.Executable, ["serve", "--data", installation.DataDirectory, "--urls", address.ToString()]);
-        start.Environment["KONNECT__CLOCK"] = Installation.Now.ToString("uuuu-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+        start.Environment["KONNECT__CLOCK"] = (now ?? Installation.Now).ToString("uuuu-MM-ddTHH:mm", CultureInfo.InvariantCulture);
         start.Environment["KONNECT__SECONDFACTOR"] = "optional";
+        // Everybody comes from one address here.
+        start.Environment["KONNECT__LIMITS__REQUESTS"] = "1000000";
         start.Environment["KONNECT__DATABASE"] = installation.Postgres;
         return StartAsync(start, address, tellsAllocated);
     }
@@ -96,22 +103,33 @@ internal sealed class Server : IAsyncDisposable
     private double StatusMegabytes(string name) =>
         double.Parse(Regex.Match(File.ReadAllText($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status"), $@"^{name}:\s*(\d+) kB", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture) * 1024 / 1e6;
 
+    /// <summary>Another browser-like client, with cookies of its own.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+
     /// <summary>Signs in as the office.</summary>
-    public async Task SignInAsync(string email = Installation.Email)
+    public Task SignInAsync(string email = Installation.Email) => SignInAsync(Client, email);
+
+    /// <summary>Signs a client in.</summary>
+    public static Task SignInAsync(HttpClient client, string email) =>
+        SubmitAsync(client, "/sign-in", "sign-in", ("Input.Email", email), ("Input.Password", Installation.Password));
+
+    /// <summary>Opens a page and sends one of its forms, which is accepted; gives the proof of the page with which it may be sent again.</summary>
+    public static async Task<string> SubmitAsync(HttpClient client, string path, string form, params (string Name, string Value)[] fields)
     {
-        var page = await Client.GetStringAsync("/sign-in");
-        string Field(string name) => WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"").Groups[1].Value);
-        using var form = new FormUrlEncodedContent(
-        [
-            new("_handler", "sign-in"),
-            new("__RequestVerificationToken", Field("__RequestVerificationToken")),
-            new("Input.Email", email),
-            new("Input.Password", Installation.Password),
-        ]);
-        using var answer = await Client.PostAsync("/sign-in", form);
-        if (answer.StatusCode != HttpStatusCode.Found)
-            throw new InvalidOperationException($"Signing in answered {(int)answer.StatusCode}.");
+        var proof = ProofIn(await client.GetStringAsync(path));
+        using var answer = await PostAsync(client, path, form, proof, fields);
+        return answer.StatusCode == HttpStatusCode.Found ? proof : throw new InvalidOperationException($"{form} of {path} answered {(int)answer.StatusCode}.");
     }
+
+    /// <summary>Sends a form.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string form, string proof, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent([new("_handler", form), new(Proof, proof), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
+        return await client.PostAsync(path, content);
+    }
+
+    /// <summary>What shows that a form was sent from a page of the product.</summary>
+    public static string ProofIn(string page) => WebUtility.HtmlDecode(Regex.Match(page, $"name=\"{Proof}\"[^>]*value=\"([^\"]*)\"").Groups[1].Value);
 
     /// <summary>Reads a page whole; gives its length in bytes.</summary>
     public async Task<int> GetAsync(string path)

@@ -73,7 +73,7 @@ internal sealed class TrailBenchmark : Benchmark
             await session.RollbackAsync();
         }
 
-        foreach (var (group, child) in (await CheckInBenchmark.AwayAsync(installation)).Take(60))
+        foreach (var (group, child) in (await CheckInBenchmark.AwayAsync(installation, Organisation.Today)).Take(60))
         {
             var started = Stopwatch.GetTimestamp();
             await installation.SendAsync(new CheckInChildren.Command { RequestId = Guid.CreateVersion7(), GroupCode = group, ChildIds = [child] });

@@ -25,6 +25,63 @@ public sealed class LiveTests
         (await Task.WhenAny(other, Task.Delay(100))).ShouldNotBe(other);
     }
 
+    [Theory]
+    [InlineData("place", "place/one/red", true)]
+    [InlineData("place/one", "place/one/red", true)]
+    [InlineData("place/one/red", "place/one", true)]
+    [InlineData("place/one/red", "place/one/blue", false)]
+    [InlineData("place/one", "place/one and a half", false)]
+    [InlineData("place/one", "place/two", false)]
+    public async Task A_change_is_heard_above_and_below_its_path(string listened, string changed, bool isHeard)
+    {
+        var changes = new LiveChanges();
+        var page = Hear(changes, listened);
+
+        changes.Notify(changed);
+
+        (await Task.WhenAny(page, Task.Delay(100)) == page).ShouldBe(isHeard);
+    }
+
+    [Fact]
+    public async Task Changes_that_may_wait_are_heard_later_as_one()
+    {
+        var changes = new LiveChanges(soon: ASecond);
+        var heard = 0;
+        using var stop = new CancellationTokenSource();
+        var page = CountAsync();
+        for (var i = 0; i < 20; i++)
+            changes.NotifySoon("place/one");
+        heard.ShouldBe(0);
+        await UntilAsync(1);
+        await Task.Delay(1500);
+        heard.ShouldBe(1);
+
+        changes.NotifySoon("place/one");
+        await UntilAsync(2);
+        await stop.CancelAsync();
+        await page;
+
+        async Task CountAsync()
+        {
+            try
+            {
+                await foreach (var _ in changes.ListenAsync("place/one/red", TimeSpan.FromMinutes(1), stop.Token))
+                    heard++;
+            }
+            catch (OperationCanceledException)
+            {
+                // Closed.
+            }
+        }
+
+        async Task UntilAsync(int count)
+        {
+            for (var tries = 0; heard < count && tries < 200; tries++)
+                await Task.Delay(50);
+            heard.ShouldBe(count);
+        }
+    }
+
     [Fact]
     public async Task A_change_on_one_host_is_heard_on_another()
     {

@@ -56,9 +56,12 @@ public sealed class KonnectProcess : IAsyncDisposable
     /// <param name="clock">The time it stands at, such as 2026-11-20T10:00.</param>
     /// <param name="secondFactor"><c>required</c> or <c>optional</c>.</param>
     /// <param name="settings">Further environment variables.</param>
-    public static async Task<KonnectProcess> ServeAsync(string command, string directory, string clock, string secondFactor = "optional", params (string Name, string Value)[] settings)
+    public static Task<KonnectProcess> ServeAsync(string command, string directory, string clock, string secondFactor = "optional", params (string Name, string Value)[] settings) =>
+        ServeAsync(new Uri($"http://127.0.0.1:{FreePort()}"), command, directory, clock, secondFactor, settings);
+
+    /// <summary>As the other, on an address where it served before.</summary>
+    public static async Task<KonnectProcess> ServeAsync(Uri address, string command, string directory, string clock, string secondFactor = "optional", params (string Name, string Value)[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var host = Start(address, [("KONNECT__CLOCK", clock), ("KONNECT__SECONDFACTOR", secondFactor), .. settings], command, "--urls", address.ToString(), "--data", directory);
         try
         {
@@ -96,6 +99,15 @@ public sealed class KonnectProcess : IAsyncDisposable
         throw new InvalidOperationException($"konnect did not print '{pattern}':\n{Output}");
     }
 
+    /// <summary>No file can become larger than this, as on a disk that is full; null lifts it. Needs <c>prlimit</c>, of every distribution's util-linux.</summary>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:"]);
+        await limit.WaitForExitAsync();
+        if (limit.ExitCode != 0)
+            throw new InvalidOperationException($"prlimit ended with {limit.ExitCode}.");
+    }
+
     /// <summary>Ends it as a power cut does (SIGKILL): nothing is finished, flushed or closed.</summary>
     public async Task KillAsync()
     {
@@ -126,7 +138,8 @@ public sealed class KonnectProcess : IAsyncDisposable
 
     private static KonnectProcess Start(Uri address, IEnumerable<(string Name, string Value)> settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "konnect.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Without the signal a write beyond the limit of files fails as on a full disk.
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "konnect", Path.Combine(AppContext.BaseDirectory, "konnect.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

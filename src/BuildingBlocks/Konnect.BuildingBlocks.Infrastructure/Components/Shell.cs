@@ -1,4 +1,5 @@
 using Konnect.BuildingBlocks.Infrastructure.Localization;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -62,7 +63,7 @@ public static class Shell
             ExceptionHandlingPath = "/error/500",
             // A page that failed half way has used up its scope.
             CreateScopeForErrors = true,
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : DatabaseFault.StatusOf(fault) ?? StatusCodes.Status500InternalServerError,
         })
         .UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true)
         .Use(async (HttpContext context, RequestDelegate next) =>

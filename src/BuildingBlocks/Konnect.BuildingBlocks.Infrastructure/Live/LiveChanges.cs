@@ -3,10 +3,20 @@ using System.Threading.Channels;
 
 namespace Konnect.BuildingBlocks.Infrastructure.Live;
 
-/// <summary>Tells open pages that what they show has changed. Carries topics only, never data: a page fetches itself again.</summary>
-public sealed class LiveChanges
+/// <summary>
+/// Tells open pages that what they show has changed. Carries topics only, never data: a page fetches itself again. Topics are paths: a change is heard under its path, above
+/// it and below it.
+/// </summary>
+/// <param name="soon">How long a change waits that pages need not show at once.</param>
+public sealed class LiveChanges(TimeSpan soon)
 {
     private readonly ConcurrentDictionary<Guid, (string Topic, ChannelWriter<bool> Writer)> listeners = [];
+    private readonly ConcurrentDictionary<string, bool> waiting = [];
+
+    /// <summary>Changes that may wait are told after ten seconds.</summary>
+    public LiveChanges() : this(TimeSpan.FromSeconds(10))
+    {
+    }
 
     /// <summary>How other hosts hear of it, where there may be any.</summary>
     internal Action<string>? Elsewhere { get; set; }
@@ -18,12 +28,19 @@ public sealed class LiveChanges
         Elsewhere?.Invoke(topic);
     }
 
+    /// <summary>As <see cref="Notify"/>, some seconds later, once for all changes until then: for pages that show little of what changed.</summary>
+    public void NotifySoon(string topic)
+    {
+        if (waiting.TryAdd(topic, true))
+            _ = NotifyAfterAsync(topic);
+    }
+
     /// <summary>Tells the pages of this host; null: whatever they show, for it is not known what changed.</summary>
     internal void NotifyHere(string? topic)
     {
         foreach (var (listened, writer) in listeners.Values)
         {
-            if (topic is null || listened == topic)
+            if (topic is null || IsWithin(topic, listened) || IsWithin(listened, topic))
                 writer.TryWrite(true);
         }
     }
@@ -50,5 +67,15 @@ public sealed class LiveChanges
         {
             listeners.TryRemove(key, out _);
         }
+    }
+
+    private static bool IsWithin(string topic, string path) =>
+        topic.StartsWith(path, StringComparison.Ordinal) && (topic.Length == path.Length || topic[path.Length] == '/');
+
+    private async Task NotifyAfterAsync(string topic)
+    {
+        await Task.Delay(soon);
+        waiting.TryRemove(topic, out _);
+        Notify(topic);
     }
 }

@@ -233,9 +233,11 @@ addEventListener('submit', async event => {
   const taps = event.defaultPrevented || !form.closest('main [data-live]') ? null : tapsOf(form, button);
   if (!taps) return;
   event.preventDefault();
-  const response = await fetch(location.href, { method: 'POST', body: new URLSearchParams(new FormData(form, button)), signal: AbortSignal.timeout(8000) }).catch(() => null);
+  // Half an answer is none: the tap waits, and the server knows it when it comes a second time.
+  const [response, text] = await fetch(location.href, { method: 'POST', body: new URLSearchParams(new FormData(form, button)), signal: AbortSignal.timeout(8000) })
+    .then(async answer => [answer, await answer.text()]).catch(() => []);
   if (response && response.status < 502) {
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const page = new DOMParser().parseFromString(text, 'text/html');
     if (!$('[data-live]', page)) return location.assign(response.url);
     history.replaceState(history.state, '', response.url);
     for (const region of ['main', '.toasts']) $(region).replaceChildren(...$(region, page).childNodes);

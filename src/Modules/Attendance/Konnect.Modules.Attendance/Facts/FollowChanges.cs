@@ -13,9 +13,9 @@ internal sealed class FollowChanges(FactStore facts, LocationDays days, LiveChan
     IEventHandler<ChildCheckedIn>, IEventHandler<ChildCheckedOut>, IEventHandler<StaffPresenceChanged>, IEventHandler<PresenceCorrected>,
     IEventHandler<AbsenceReported>, IEventHandler<PresencesImported>, IEventHandler<PlanChanged>, IEventHandler<BirthDatesChanged>
 {
-    public Task Handle(ChildCheckedIn integrationEvent, CancellationToken cancellationToken) => RefreshAsync(integrationEvent.LocationCode, integrationEvent.Date, integrationEvent.Date, cancellationToken);
+    public Task Handle(ChildCheckedIn integrationEvent, CancellationToken cancellationToken) => RefreshAsync(integrationEvent.LocationCode, integrationEvent.Date, integrationEvent.Date, cancellationToken, integrationEvent.GroupCode);
 
-    public Task Handle(ChildCheckedOut integrationEvent, CancellationToken cancellationToken) => RefreshAsync(integrationEvent.LocationCode, integrationEvent.Date, integrationEvent.Date, cancellationToken);
+    public Task Handle(ChildCheckedOut integrationEvent, CancellationToken cancellationToken) => RefreshAsync(integrationEvent.LocationCode, integrationEvent.Date, integrationEvent.Date, cancellationToken, integrationEvent.GroupCode);
 
     public Task Handle(StaffPresenceChanged integrationEvent, CancellationToken cancellationToken) => RefreshAsync(integrationEvent.LocationCode, integrationEvent.Date, integrationEvent.Date, cancellationToken);
 
@@ -34,11 +34,19 @@ internal sealed class FollowChanges(FactStore facts, LocationDays days, LiveChan
             await RefreshAsync(location.Code, null, null, cancellationToken);
     }
 
-    private async Task RefreshAsync(string locationCode, LocalDate? from, LocalDate? to, CancellationToken cancellationToken)
+    private async Task RefreshAsync(string locationCode, LocalDate? from, LocalDate? to, CancellationToken cancellationToken, string? groupCode = null)
     {
         if ((await days.LocationsAsync(cancellationToken)).FirstOrDefault(l => l.Code == locationCode) is not { } location)
             return;
         await facts.RefreshAsync(location, from, to, cancellationToken);
-        live.Notify(LiveTopics.Location(locationCode));
+        if (groupCode is null)
+        {
+            live.Notify(LiveTopics.Location(locationCode));
+            return;
+        }
+
+        // Other groups show a child elsewhere and who can do without staff: on a busy morning not with every tap.
+        live.Notify(LiveTopics.Group(locationCode, groupCode));
+        live.NotifySoon(LiveTopics.Location(locationCode));
     }
 }
