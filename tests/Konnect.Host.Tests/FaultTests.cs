@@ -102,7 +102,7 @@ public sealed class FaultTests
         System.Data.Common.DbConnection connection = settings.IsPostgres ? new NpgsqlConnection($"{settings.ConnectionString};Pooling=false") : new SqliteConnection($"{settings.ConnectionString};Pooling=false");
         await connection.OpenAsync();
         await using var hold = connection.CreateCommand();
-        hold.CommandText = settings.IsPostgres ? "BEGIN; LOCK TABLE child_taps IN SHARE MODE" : "BEGIN IMMEDIATE";
+        hold.CommandText = settings.IsPostgres ? "BEGIN; LOCK TABLE attendance.child_taps IN SHARE MODE" : "BEGIN IMMEDIATE";
         await hold.ExecuteNonQueryAsync();
         return connection;
     }

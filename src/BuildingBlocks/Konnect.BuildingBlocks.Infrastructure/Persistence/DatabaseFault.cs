@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -10,10 +11,13 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// Faults of a database that are none of the product's. Nothing of a request that met one was kept: it may be sent again, and devices that keep what they send do so by
 /// themselves.
 /// </summary>
-internal static class DatabaseFault
+public static class DatabaseFault
 {
+    /// <summary>True for the page that tells of one: whatever asks the database would fail again.</summary>
+    public static bool IsTold(HttpContext context) => StatusOf(context.Features.Get<IExceptionHandlerFeature>()?.Error) is not null;
+
     /// <summary>507 when nothing can be written any more, 503 when others hold the database or it can't be reached, null for any other fault. RFC 9110, 15.6.4; RFC 4918, 11.5.</summary>
-    public static int? StatusOf(Exception? fault) => fault switch
+    internal static int? StatusOf(Exception? fault) => fault switch
     {
         null => null,
         SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StatusCodes.Status507InsufficientStorage,

@@ -75,12 +75,14 @@ public sealed class AccessModule : IModule, INavigationSource, IEndpointSource, 
         services.AddScoped<IInspectionDevice>(sp => sp.GetRequiredService<InspectionDevice>());
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, o => o.ForwardDefaultSelector = context =>
-                SignInSession.IsNamedIn(context) ? IdentityConstants.ApplicationScheme
+                DatabaseFault.IsTold(context) ? NobodyScheme.Name
+                : SignInSession.IsNamedIn(context) ? IdentityConstants.ApplicationScheme
                 : InspectionDevice.IsNamedIn(context) ? InspectionDevice.Scheme
                 : TabletDevice.IsNamedIn(context) ? TabletDevice.Scheme
                 : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, InspectionScheme>(InspectionDevice.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, TabletScheme>(TabletDevice.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, NobodyScheme>(NobodyScheme.Name, null)
             .AddCookie(IdentityConstants.ApplicationScheme).AddCookie(SignInSession.HalfScheme);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IClock>(SignInSession.Configure);
         services.AddOptions<CookieAuthenticationOptions>(SignInSession.HalfScheme).Configure<IClock>(SignInSession.ConfigureHalf);
