@@ -17,7 +17,7 @@ internal enum PermitState
     Withdrawn,
     /// <summary>Too many wrong codes were told.</summary>
     Closed,
-    /// <summary>Its day is over.</summary>
+    /// <summary>Its day is over, or it came from elsewhere without a code.</summary>
     Over,
 }
 
@@ -113,13 +113,13 @@ internal sealed class CollectorPermit
     public static Guid KeyOf(Guid request, Guid childId, Guid? sender) => Key($"permit/{request:N}/{childId:N}/{sender:N}");
 
     /// <summary>How it stands.</summary>
-    public PermitState StateOn(LocalDate today) => Of(CollectedAt is not null, WithdrawnAt is not null, Day, FailedTries, today);
+    public PermitState StateOn(LocalDate today) => Of(CollectedAt is not null, WithdrawnAt is not null, ClearedAt is not null, Day, FailedTries, today);
 
     /// <summary>How a permit stands of which this is known.</summary>
-    public static PermitState Of(bool isUsed, bool isWithdrawn, LocalDate day, int failedTries, LocalDate today) =>
+    public static PermitState Of(bool isUsed, bool isWithdrawn, bool isCleared, LocalDate day, int failedTries, LocalDate today) =>
         isUsed ? PermitState.Used
         : isWithdrawn ? PermitState.Withdrawn
-        : day < today ? PermitState.Over
+        : isCleared || day < today ? PermitState.Over
         : failedTries >= MostTries ? PermitState.Closed
         : PermitState.Open;
 
@@ -149,6 +149,9 @@ internal sealed class CollectorPermit
             (FailedTries, LastTry, Version) = (FailedTries + 1, key, Version + 1);
         return false;
     }
+
+    /// <summary>Says of a permit that came from elsewhere what became of it: it has no code, and can't be used.</summary>
+    public void Recall(string withdrawnBy, Instant? withdrawnAt, Instant? collectedAt) => (WithdrawnBy, WithdrawnAt, CollectedAt, ClearedAt) = (withdrawnBy, withdrawnAt, collectedAt, GivenAt);
 
     /// <summary>Forgets the code.</summary>
     public void Clear(Instant now) => (Code, ClearedAt, Version) = ("", ClearedAt ?? now, Version + 1);

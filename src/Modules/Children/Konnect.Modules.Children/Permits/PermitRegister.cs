@@ -81,12 +81,12 @@ internal sealed class PermitRegister(ChildrenDbContext db, IChildDirectory child
         // Column by column: a list opens no code.
         var found = await db.CollectorPermits.Where(p => p.ChildId == childId && p.Day >= from).OrderByDescending(p => p.Day).ThenBy(p => p.GivenAt).Select(p => new
         {
-            p.Id, p.GuardianId, p.Name, p.Relation, p.Day, p.GivenBy, p.GivenAt, p.Verified, p.WithdrawnAt, p.WithdrawnBy, p.CollectedAt, p.FailedTries,
+            p.Id, p.GuardianId, p.Name, p.Relation, p.Day, p.GivenBy, p.GivenAt, p.Verified, p.WithdrawnAt, p.WithdrawnBy, p.CollectedAt, p.ClearedAt, p.FailedTries,
             HasPhoto = db.CollectorPhotos.Any(photo => photo.PermitId == p.Id),
         }).ToListAsync(cancellationToken);
         return [.. found.Select(p => new Row(
             p.Id, p.GuardianId, p.Name, p.Relation, p.Day, p.HasPhoto, p.GivenBy, Local(p.GivenAt), p.Verified, p.WithdrawnBy, p.CollectedAt is { } at ? Local(at) : null,
-            CollectorPermit.Of(p.CollectedAt is not null, p.WithdrawnAt is not null, p.Day, p.FailedTries, today)))];
+            CollectorPermit.Of(p.CollectedAt is not null, p.WithdrawnAt is not null, p.ClearedAt is not null, p.Day, p.FailedTries, today)))];
     }
 
     private LocalDateTime Local(Instant at) => at.InZone(clock.Zone).LocalDateTime;

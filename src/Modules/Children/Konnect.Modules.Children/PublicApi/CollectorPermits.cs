@@ -17,7 +17,7 @@ internal sealed class CollectorPermits(ChildrenDbContext db, IChildDirectory chi
     public async Task<ILookup<Guid, CollectorPermitInfo>> ListAsync(IReadOnlyCollection<Guid> childIds, LocalDate day, CancellationToken cancellationToken)
     {
         // Column by column: a list opens no code.
-        var found = await Standing().Where(p => childIds.Contains(p.ChildId) && p.Day == day && p.WithdrawnAt == null && p.CollectedAt == null).OrderBy(p => p.Name).ThenBy(p => p.GivenAt)
+        var found = await Standing().Where(p => childIds.Contains(p.ChildId) && p.Day == day && p.WithdrawnAt == null && p.CollectedAt == null && p.ClearedAt == null).OrderBy(p => p.Name).ThenBy(p => p.GivenAt)
             .Select(p => new { p.ChildId, p.Id, p.Name, p.Relation, p.FailedTries, HasPhoto = db.CollectorPhotos.Any(photo => photo.PermitId == p.Id) }).ToListAsync(cancellationToken);
         if (found.Count == 0)
             return Array.Empty<CollectorPermitInfo>().ToLookup(_ => Guid.Empty);
@@ -37,7 +37,7 @@ internal sealed class CollectorPermits(ChildrenDbContext db, IChildDirectory chi
         var state = permit.StateOn(today);
         if (state == PermitState.Used)
             return Error.Conflict("children.permit-used", field);
-        if (state == PermitState.Withdrawn || !await Standing().AnyAsync(p => p.Id == permit.Id, cancellationToken))
+        if (state is PermitState.Withdrawn or PermitState.Over || !await Standing().AnyAsync(p => p.Id == permit.Id, cancellationToken))
             return Error.Conflict("children.permit-withdrawn", field);
         if (IsBarred(permit.Name, (await children.ListMayCollectAsync([use.ChildId], cancellationToken))[use.ChildId]))
             return Error.Conflict("children.permit-barred", field);
