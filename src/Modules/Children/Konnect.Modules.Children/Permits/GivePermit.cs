@@ -64,8 +64,10 @@ internal static class GivePermit
         {
             if (await children.FindVisibleAsync(request.Number, cancellationToken) is not { } child)
                 return Error.NotFound(ChildFile.Unknown, nameof(Command.Number));
-            if (!await db.ChildGuardians.AnyAsync(t => t.ChildId == child.Id && t.GuardianId == request.GuardianId && t.HasAuthority && t.BlockedAt == null, cancellationToken))
+            if (await db.ChildGuardians.AsNoTracking().SingleOrDefaultAsync(t => t.ChildId == child.Id && t.GuardianId == request.GuardianId, cancellationToken) is not { } tie)
                 return Error.NotFound("children.permit-asker-unknown", nameof(Command.GuardianId));
+            if (!tie.HasAuthority || tie.BlockedAt is not null)
+                return Error.Conflict("children.permit-asker-unknown", nameof(Command.GuardianId));
             var given = await register.GiveAsync(child.Id, request.GuardianId, request, request.Verified, cancellationToken);
             if (!given.IsSuccess)
                 return Result<Response>.Fail(given.Errors);
