@@ -158,11 +158,18 @@ public sealed class RequestWalkTests : IAsyncLifetime
         var notes = ValueOf(await SendAsync(services, Make(requests.Single(r => NameOf(r) == "ListNotes.Query"), new Dictionary<string, object> { ["GroupCode"] = group })), "Open");
         var note = ((System.Collections.IEnumerable)notes).Cast<object>().First();
         await SendAsync(services, Make(requests.Single(r => NameOf(r) == "AddPerson.Command"), new Dictionary<string, object> { ["RequestId"] = entry, ["EvacuationId"] = evacuation, ["Visitor"] = "x" }));
+        var guardianId = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key;
+        byte[] photo = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+        var permit = (Guid)ValueOf(await SendAsync(services, Make(requests.Single(r => NameOf(r) == "GivePermit.Command"), new Dictionary<string, object>
+        {
+            ["RequestId"] = Guid.NewGuid(), ["Number"] = child, ["GuardianId"] = guardianId, ["Verified"] = "x", ["Name"] = "x", ["Relation"] = "", ["Day"] = Today, ["Photo"] = photo,
+        })), "Id");
         return new()
         {
+            ["PermitId"] = permit, ["Verified"] = "x", ["Relation"] = "", ["Day"] = Today, ["Photo"] = photo,
             ["EvacuationId"] = evacuation, ["EntryId"] = entry, ["Visitor"] = "x", ["Remark"] = "", ["PresenceId"] = taps[0], ["NoteId"] = note.GetType().GetProperty("Id")!.GetValue(note)!, ["Text"] = "x", ["What"] = "awake", ["Minutes"] = 5,
             ["Number"] = child, ["ChildNumber"] = child, ["ChildId"] = id, ["ChildIds"] = new[] { id }, ["GroupCode"] = group, ["Code"] = group, ["LocationCode"] = location,
-            ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardians.First(g => g.Email == (guardian == "D1" ? "quinten@example.org" : "noor@example.org")).Key,
+            ["Id"] = taps[0], ["TapIds"] = taps, ["GuardianId"] = guardianId,
             ["StaffId"] = member.Id, ["PasskeyId"] = Guid.Empty, ["SessionId"] = Guid.Empty, ["GrantId"] = Guid.Empty,
             // Not names of anything, but needed to get past what is asked of input.
             ["RequestId"] = Guid.NewGuid(), ["From"] = Today, ["To"] = Today, ["Date"] = Today, ["Scope"] = "group", ["Reason"] = "sick", ["ArrivedAt"] = new LocalTime(9, 0),

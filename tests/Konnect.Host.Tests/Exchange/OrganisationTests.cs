@@ -53,7 +53,7 @@ public sealed class OrganisationTests : IAsyncLifetime
 
         report.Files.Sum(f => f.New).ShouldBeGreaterThan(4_000);
         var empty = await ExportAsync(host, "empty");
-        Directory.EnumerateFiles(empty).Count().ShouldBe(16);
+        Directory.EnumerateFiles(empty).Count().ShouldBe(17);
         Directory.EnumerateFiles(empty).ShouldAllBe(f => File.ReadAllLines(f).Length == 1);
     }
 

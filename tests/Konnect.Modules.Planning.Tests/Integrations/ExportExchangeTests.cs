@@ -26,13 +26,13 @@ public sealed class ExportExchangeTests : IAsyncLifetime
 
         export.Value.Files.Select(f => f.File).ShouldBe(
         [
-            "absences.csv", "attendance.csv", "calendar.csv", "child_guardians.csv", "children.csv", "contacts.csv", "groups.csv", "guardians.csv",
+            "absences.csv", "attendance.csv", "calendar.csv", "child_guardians.csv", "children.csv", "collector_permits.csv", "contacts.csv", "groups.csv", "guardians.csv",
             "locations.csv", "notes.csv", "placement_days.csv", "placements.csv", "roster.csv", "staff.csv", "staff_attendance.csv", "staff_groups.csv",
         ], ignoreOrder: true);
         if (Directory.Exists(path))
-            Directory.EnumerateFiles(path).Count().ShouldBe(16);
+            Directory.EnumerateFiles(path).Count().ShouldBe(17);
         else
-            (await ZipFile.OpenReadAsync(path)).Entries.Count.ShouldBe(16);
+            (await ZipFile.OpenReadAsync(path)).Entries.Count.ShouldBe(17);
     }
 
     [Theory]

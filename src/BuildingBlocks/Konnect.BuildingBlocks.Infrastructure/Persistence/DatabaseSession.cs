@@ -61,6 +61,27 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
     /// <summary>Does something once the running transaction is durable, and never if it is taken back.</summary>
     public void AfterCommit(Action followUp) => followUps.Add(followUp);
 
+    /// <summary>
+    /// Does in one transaction what several modules save, one at a time for each key. It becomes durable whatever the answer is: what is refused has saved only what must stand, such as a try
+    /// that was counted. A fault takes everything back, and may be tried again.
+    /// </summary>
+    public async Task<TAnswer> TogetherAsync<TAnswer>(string key, Func<Task<TAnswer>> work, CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        try
+        {
+            await LockAsync(key, cancellationToken);
+            var answer = await work();
+            await CommitAsync(cancellationToken);
+            return answer;
+        }
+        catch
+        {
+            await RollbackAsync();
+            throw;
+        }
+    }
+
     /// <summary>Makes everything durable, with what the trail tells of it, then wakes the dispatcher if events were published.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

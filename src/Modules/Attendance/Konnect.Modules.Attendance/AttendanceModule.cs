@@ -52,6 +52,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         OfflineEndpoints.Map(endpoints);
+        PermitPhotoEndpoint.Map(endpoints);
         PackageDownload.Map(endpoints);
     }
 

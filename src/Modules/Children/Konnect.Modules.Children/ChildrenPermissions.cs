@@ -17,11 +17,19 @@ internal static class ChildrenPermissions
     /// <summary>What is of the own children.</summary>
     public const string ViewOwn = "children.view-own";
 
+    /// <summary>Letting somebody collect an own child once.</summary>
+    public const string GiveOwnPermit = "children.give-own-permit";
+
+    /// <summary>Letting somebody collect a child once because a guardian asked.</summary>
+    public const string GivePermit = "children.give-permit";
+
     public static readonly Permission[] All =
     [
         new(View, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.Coordinator, Roles.AtTablet),
         new(ViewChanges, Roles.Office, Roles.Manager, Roles.Coordinator),
         new(BlockGuardian, Roles.Office, Roles.Manager, Roles.Coordinator),
         new(ViewOwn, Roles.Guardian),
+        new(GiveOwnPermit, Roles.Guardian),
+        new(GivePermit, Roles.Office, Roles.Manager, Roles.Practitioner, Roles.AtTablet),
     ];
 }

@@ -36,14 +36,15 @@ internal static class GetPresence
     public sealed record TapRow(LocalTime At, bool IsArrival, string GroupCode, string SentBy, bool IsClockCorrected, bool IsOverruled, bool IsWithdrawn, Collected? Collected);
 
     /// <param name="People">Who may collect the child, and who may not.</param>
+    /// <param name="Permits">Who may collect it once that day, as long as the day lasts.</param>
     /// <param name="Instruction">What the organisation says about it.</param>
-    public sealed record CollectorQuestion(IReadOnlyList<MayCollect> People, string Instruction);
+    public sealed record CollectorQuestion(IReadOnlyList<MayCollect> People, IReadOnlyList<CollectorPermitInfo> Permits, string Instruction);
 
     /// <param name="Taps">Everything that was tapped of this person that day, in the order of the times.</param>
     /// <param name="WhoCollected">To tell who took the child home; null when that was told, or isn't asked.</param>
     public sealed record Response(Guid Id, bool IsStaff, string Name, string Number, LocationInfo Location, IReadOnlyList<GroupInfo> Groups, string GroupCode, LocalDate Date, LocalTime From, LocalTime? To, bool IsWithdrawn, IReadOnlyList<Change> History, IReadOnlyList<TapRow> Taps, CollectorQuestion? WhoCollected);
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory children, CollectorRegister collectors, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, IChildDirectory children, ICollectorPermits permits, CollectorRegister collectors, IStaffDirectory staff, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -84,7 +85,8 @@ internal static class GetPresence
                 || taps.OfType<ChildTap>().FirstOrDefault(t => t.Kind == TapKind.Out && t.WithdrawnAt is null && t.GroupCode == child.GroupCode && t.At == child.DepartedAt) is not { Collected: null }
                 || await collectors.RuleAsync(cancellationToken) is not { Ask: not CollectorAsk.Never } rule)
                 return null;
-            return new([.. (await children.ListMayCollectAsync([child.ChildId], cancellationToken))[child.ChildId]], rule.Instruction);
+            var once = child.Date == clock.GetCurrentDate() ? [.. (await permits.ListAsync([child.ChildId], child.Date, cancellationToken))[child.ChildId]] : Array.Empty<CollectorPermitInfo>();
+            return new([.. (await children.ListMayCollectAsync([child.ChildId], cancellationToken))[child.ChildId]], once, rule.Instruction);
         }
 
         private async Task<IReadOnlyList<Tap>> TapsAsync(Presence presence, CancellationToken cancellationToken) => presence switch

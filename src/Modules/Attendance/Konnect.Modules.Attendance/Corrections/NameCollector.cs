@@ -16,6 +16,9 @@ internal static class NameCollector
     [RequiresPermission(AttendancePermissions.Correct)]
     public sealed record Command : IRequest<Result<Done>>
     {
+        /// <summary>Made by the page; the same request sent twice is one try at a code.</summary>
+        public Guid RequestId { get; init; }
+
         /// <summary>The child's presence.</summary>
         public Guid PresenceId { get; init; }
 
@@ -34,7 +37,10 @@ internal static class NameCollector
 
     public sealed class Handler(AttendanceDbContext db, LocationDays days, GroupAccess access, CollectorRegister collectors) : IRequestHandler<Command, Result<Done>>
     {
-        public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
+        public Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken) =>
+            collectors.TogetherAsync(request.PresenceId, request.Collector, () => NameAsync(request, cancellationToken), cancellationToken);
+
+        private async Task<Result<Done>> NameAsync(Command request, CancellationToken cancellationToken)
         {
             var presence = await db.ChildPresences.SingleOrDefaultAsync(p => p.Id == request.PresenceId, cancellationToken);
             var location = presence is null ? null : (await days.LocationsAsync(cancellationToken)).FirstOrDefault(l => l.Code == presence.LocationCode);
@@ -46,7 +52,7 @@ internal static class NameCollector
                 return Error.Conflict("attendance.no-departure");
             if (tap.Collected is not null)
                 return Error.Conflict("attendance.collector-known");
-            var collected = await collectors.FindAsync(presence.ChildId, request.Collector!, cancellationToken);
+            var collected = await collectors.FindAsync(presence.ChildId, request.Collector!, presence.Date, request.RequestId, cancellationToken);
             if (!collected.IsSuccess)
                 return Result<Done>.Fail(collected.Errors);
             tap.Collected = collected.Value;

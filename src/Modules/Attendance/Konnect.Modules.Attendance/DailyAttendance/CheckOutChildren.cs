@@ -12,13 +12,16 @@ namespace Konnect.Modules.Attendance.DailyAttendance;
 
 /// <summary>
 /// Children leave a group. Who has left already stays as registered; who never came is refused, and then nobody leaves. Of one child it can be told who takes it home;
-/// whether it must be, the organisation says.
+/// whether it must be, the organisation says. Who may collect once is let go with the right code only, whatever the organisation says about keeping it.
 /// </summary>
 internal static class CheckOutChildren
 {
     [RequiresPermission(AttendancePermissions.CheckIn)]
     public sealed record Command : IRequest<Result<Response>>
     {
+        /// <summary>Made by the page; the same request sent twice is one try at a code.</summary>
+        public Guid RequestId { get; init; }
+
         public string GroupCode { get; init; } = "";
 
         public IReadOnlyList<Guid> ChildIds { get; init; } = [];
@@ -46,7 +49,10 @@ internal static class CheckOutChildren
 
     public sealed class Handler(AttendanceDbContext db, TapRegister register, CollectorRegister collectors, GroupAccess access, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
-        public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
+        public Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken) =>
+            collectors.TogetherAsync(request.ChildIds[0], request.Collector, () => LeaveAsync(request, cancellationToken), cancellationToken);
+
+        private async Task<Result<Response>> LeaveAsync(Command request, CancellationToken cancellationToken)
         {
             var now = clock.GetCurrentZonedDateTime();
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
@@ -70,12 +76,14 @@ internal static class CheckOutChildren
                 if (at.Value.At < latest.ArrivedAt)
                     return Error.Conflict("attendance.departure-before-arrival", "At");
                 var tap = register.ChildTap(Guid.CreateVersion7(), childId, TapKind.Out, location.Value.Code, request.GroupCode, at.Value);
-                if (request.Collector is { } choice && ask != CollectorAsk.Never)
+                if (request.Collector is { } choice && (ask != CollectorAsk.Never || choice.Id is not null))
                 {
-                    var collected = await collectors.FindAsync(childId, choice, cancellationToken);
+                    // The last thing that can be refused: a code is used up by a departure only.
+                    var collected = await collectors.FindAsync(childId, choice, now.Date, request.RequestId, cancellationToken);
                     if (!collected.IsSuccess)
                         return Result<Response>.Fail(collected.Errors);
-                    tap.Collected = collected.Value;
+                    if (ask != CollectorAsk.Never)
+                        tap.Collected = collected.Value;
                 }
                 else if (ask == CollectorAsk.Always && request.ChildIds.Count == 1)
                 {

@@ -16,16 +16,17 @@ internal static class GetMayCollect
     public sealed record Query(string GroupCode, IReadOnlyList<Guid> ChildIds) : IRequest<Result<Response>>;
 
     /// <param name="People">Of each child.</param>
+    /// <param name="Permits">Who may collect each child once, today.</param>
     /// <param name="Ask">Whether to tell who takes a child home.</param>
     /// <param name="Instruction">What the organisation says about it.</param>
-    public sealed record Response(ILookup<Guid, MayCollect> People, CollectorAsk Ask, string Instruction);
+    public sealed record Response(ILookup<Guid, MayCollect> People, ILookup<Guid, CollectorPermitInfo> Permits, CollectorAsk Ask, string Instruction);
 
     public sealed class Validator : AbstractValidator<Query>
     {
         public Validator() => RuleFor(q => q.ChildIds).NotNull();
     }
 
-    public sealed class Handler(GroupAccess access, IChildDirectory children, CollectorRegister collectors, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(GroupAccess access, IChildDirectory children, ICollectorPermits permits, CollectorRegister collectors, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -36,7 +37,11 @@ internal static class GetMayCollect
             if (!allowed.IsSuccess)
                 return Result<Response>.Fail(allowed.Errors);
             var rule = await collectors.RuleAsync(cancellationToken);
-            return new Response(await children.ListMayCollectAsync(request.ChildIds, cancellationToken), rule.Ask, rule.Instruction);
+            return new Response(
+                await children.ListMayCollectAsync(request.ChildIds, cancellationToken),
+                await permits.ListAsync(request.ChildIds, clock.GetCurrentDate(), cancellationToken),
+                rule.Ask,
+                rule.Instruction);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Konnect.Modules.Attendance.Days;
 /// <summary>Who takes a child home, as somebody tells it: one of those who may, or somebody else with a name and why.</summary>
 internal sealed record CollectorChoice
 {
-    /// <summary>One of those who may collect the child.</summary>
+    /// <summary>One of those who may collect the child, or who may once.</summary>
     public Guid? Id { get; init; }
 
     /// <summary>Somebody else.</summary>
@@ -15,6 +15,9 @@ internal sealed record CollectorChoice
 
     /// <summary>Why somebody else.</summary>
     public string OtherReason { get; init; } = "";
+
+    /// <summary>What somebody who may collect the child once told at the door.</summary>
+    public string Code { get; init; } = "";
 
     /// <summary>True when somebody looked at an identity document.</summary>
     public bool IsIdentified { get; init; }
@@ -30,5 +33,6 @@ internal sealed class CollectorChoiceValidator : AbstractValidator<CollectorChoi
         RuleFor(c => c.OtherName).NotEmpty().WithErrorCode("attendance.collector-name").MaximumLength(100).When(c => c.Id is null && c.IsOther);
         RuleFor(c => c.OtherReason).NotEmpty().WithErrorCode("attendance.collector-why").When(c => c.Id is null && c.IsOther);
         RuleFor(c => c.OtherReason).MaximumLength(200);
+        RuleFor(c => c.Code).MaximumLength(20);
     }
 }

@@ -16,6 +16,10 @@ internal abstract class ChildrenDbContext(DbContextOptions options) : ModuleDbCo
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<CollectorPermit> CollectorPermits => Set<CollectorPermit>();
+
+    public DbSet<CollectorPhoto> CollectorPhotos => Set<CollectorPhoto>();
 }
 
 internal sealed class SqliteChildrenDbContext(DbContextOptions<SqliteChildrenDbContext> options) : ChildrenDbContext(options);
@@ -73,5 +77,31 @@ internal sealed class NoteConfiguration : IEntityTypeConfiguration<Note>
         builder.HasIndex(n => new { n.ChildId, n.Kind });
         builder.HasOne<Child>().WithMany().HasForeignKey(n => n.ChildId);
         builder.Ignore(n => n.KindCode).Ignore(n => n.Readable);
+    }
+}
+
+internal sealed class CollectorPermitConfiguration : IEntityTypeConfiguration<CollectorPermit>
+{
+    public void Configure(EntityTypeBuilder<CollectorPermit> builder)
+    {
+        builder.ToTable("collector_permits");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.HasIndex(p => new { p.ChildId, p.Day });
+        builder.HasIndex(p => new { p.ClearedAt, p.Day });
+        builder.HasOne<Child>().WithMany().HasForeignKey(p => p.ChildId);
+        builder.HasOne<Guardian>().WithMany().HasForeignKey(p => p.GuardianId);
+        builder.Ignore(p => p.TriesLeft);
+    }
+}
+
+internal sealed class CollectorPhotoConfiguration : IEntityTypeConfiguration<CollectorPhoto>
+{
+    public void Configure(EntityTypeBuilder<CollectorPhoto> builder)
+    {
+        builder.ToTable("collector_photos");
+        builder.HasKey(p => p.PermitId);
+        builder.Property(p => p.PermitId).ValueGeneratedNever();
+        builder.HasOne<CollectorPermit>().WithOne().HasForeignKey<CollectorPhoto>(p => p.PermitId);
     }
 }

@@ -178,6 +178,114 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Postgres
                     b.ToTable("child_guardians", "children");
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPermit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<DateTime?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<DateTime?>("CollectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("collected_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("FailedTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_tries");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid?>("GivenById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by_id");
+
+                    b.Property<Guid>("GuardianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<Guid?>("LastTry")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_try");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("relation");
+
+                    b.Property<byte[]>("SealedCode")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_code");
+
+                    b.Property<string>("Verified")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verified");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GuardianId");
+
+                    b.HasIndex("ChildId", "Day");
+
+                    b.HasIndex("ClearedAt", "Day");
+
+                    b.ToTable("collector_permits", "children");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPhoto", b =>
+                {
+                    b.Property<Guid>("PermitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("permit_id");
+
+                    b.Property<byte[]>("SealedPicture")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_picture");
+
+                    b.HasKey("PermitId");
+
+                    b.ToTable("collector_photos", "children");
+                });
+
             modelBuilder.Entity("Konnect.Modules.Children.Domain.Contact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -332,6 +440,30 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Postgres
                     b.HasOne("Konnect.Modules.Children.Domain.Guardian", null)
                         .WithMany()
                         .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPermit", b =>
+                {
+                    b.HasOne("Konnect.Modules.Children.Domain.Child", null)
+                        .WithMany()
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Konnect.Modules.Children.Domain.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPhoto", b =>
+                {
+                    b.HasOne("Konnect.Modules.Children.Domain.CollectorPermit", null)
+                        .WithOne()
+                        .HasForeignKey("Konnect.Modules.Children.Domain.CollectorPhoto", "PermitId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

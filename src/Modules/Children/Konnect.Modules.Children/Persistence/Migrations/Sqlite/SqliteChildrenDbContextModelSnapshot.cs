@@ -171,6 +171,114 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Sqlite
                     b.ToTable("children_child_guardians", (string)null);
                 });
 
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPermit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<long?>("ClearedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<long?>("CollectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("FailedTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed_tries");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by");
+
+                    b.Property<Guid?>("GivenById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_by_id");
+
+                    b.Property<Guid>("GuardianId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<Guid?>("LastTry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_try");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relation");
+
+                    b.Property<byte[]>("SealedCode")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_code");
+
+                    b.Property<string>("Verified")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("withdrawn_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GuardianId");
+
+                    b.HasIndex("ChildId", "Day");
+
+                    b.HasIndex("ClearedAt", "Day");
+
+                    b.ToTable("children_collector_permits", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPhoto", b =>
+                {
+                    b.Property<Guid>("PermitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permit_id");
+
+                    b.Property<byte[]>("SealedPicture")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_picture");
+
+                    b.HasKey("PermitId");
+
+                    b.ToTable("children_collector_photos", (string)null);
+                });
+
             modelBuilder.Entity("Konnect.Modules.Children.Domain.Contact", b =>
                 {
                     b.Property<Guid>("Id")
@@ -325,6 +433,30 @@ namespace Konnect.Modules.Children.Persistence.Migrations.Sqlite
                     b.HasOne("Konnect.Modules.Children.Domain.Guardian", null)
                         .WithMany()
                         .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPermit", b =>
+                {
+                    b.HasOne("Konnect.Modules.Children.Domain.Child", null)
+                        .WithMany()
+                        .HasForeignKey("ChildId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Konnect.Modules.Children.Domain.Guardian", null)
+                        .WithMany()
+                        .HasForeignKey("GuardianId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Children.Domain.CollectorPhoto", b =>
+                {
+                    b.HasOne("Konnect.Modules.Children.Domain.CollectorPermit", null)
+                        .WithOne()
+                        .HasForeignKey("Konnect.Modules.Children.Domain.CollectorPhoto", "PermitId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
