@@ -52,7 +52,7 @@ async function current() {
 async function unlock() {
   let device = await kept('device');
   if (!device) await keep('device', device = [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join(''));
-  const earlier = [...new Set((await waiting()).map(tap => tap.name))];
+  const earlier = [...new Set([...await waiting(), await kept('evacuation') ?? []].flat().map(row => row.name))];
   const asked = Date.now();
   const response = await fetch(`/offline/keys?device=${device}&earlier=${earlier}`, { headers: hurry, signal: AbortSignal.timeout(8000) }).catch(() => null);
   if (!response || response.status > 499 || response.status === 429) return null;
@@ -102,6 +102,16 @@ async function readQueue() {
   return taps;
 }
 
+const post = (address, body) => fetch(address, {
+  method: 'POST', signal: AbortSignal.timeout(20_000), headers: { 'Content-Type': 'application/json', RequestVerificationToken: token }, body: JSON.stringify({ sentAt: Date.now(), ...body }),
+}).catch(() => null);
+
+/** Keeps what was not taken, until somebody has seen it. */
+async function refuse(more) {
+  const earlier = await kept('refused') ?? [], news = more.filter(({ at, text }) => !earlier.some(row => row.at === at && row.text === text));
+  if (news.length) await keep('refused', [...earlier, ...news]);
+}
+
 /** Sends what waits. True when nothing waits any more. */
 const flush = () => navigator.locks.request('konnect-taps', async () => {
   for (let sent = 0; (await waiting()).length; sent++) {
@@ -109,16 +119,12 @@ const flush = () => navigator.locks.request('konnect-taps', async () => {
     if (!key || key === 'locked') return tell(key ?? 'off');
     const taps = (await readQueue()).slice(0, 200);
     if (!taps.length || sent > 50) return tell('broken');
-    const response = await fetch('/offline/taps', {
-      method: 'POST', signal: AbortSignal.timeout(20_000), headers: { 'Content-Type': 'application/json', RequestVerificationToken: token },
-      body: JSON.stringify({ sentAt: Date.now(), taps: taps.map(({ number, ...tap }) => tap) }),
-    }).catch(() => null);
+    const response = await post('/offline/taps', { taps: taps.map(({ number, ...tap }) => tap) });
     if (!response || response.status > 499) return tell('off');
     if (response.redirected) return tell('locked');
     if (!response.ok) return tell('broken');
     const answers = await response.json(), done = new Map(answers.map(answer => [answer.id, answer]));
-    const refused = answers.filter(answer => answer.refused && !answer.waits);
-    if (refused.length) await keep('refused', [...await kept('refused') ?? [], ...refused.map(answer => ({ at: taps.find(tap => tap.id === answer.id).at, text: answer.refused }))]);
+    await refuse(answers.filter(answer => answer.refused && !answer.waits).map(answer => ({ at: taps.find(tap => tap.id === answer.id).at, text: answer.refused })));
     await stored('taps', 'readwrite', store => taps.filter(tap => done.has(tap.id) && !done.get(tap.id).waits).forEach(tap => store.delete(tap.number)));
     if (answers.some(answer => answer.waits)) return tell('locked');
   }
@@ -148,6 +154,7 @@ function apply(board, tap) {
   if (tap.kind.startsWith('staff')) {
     const member = $(`[data-staff][data-person="${tap.person}"]`, board);
     if (!member) return;
+    member.dataset.state = tap.kind === 'staff-out' ? 'gone' : 'present';
     member.hidden = tap.kind === 'staff-out';
     $('small', member).textContent = board.dataset.since.replace('{0}', time);
     return;
@@ -178,6 +185,7 @@ async function showDay() {
   for (const button of all('[data-when]', board)) button.hidden = !button.dataset.when.includes($(`[data-child="${button.closest('[data-person]').dataset.person}"]`, board).dataset.state);
   $('[data-clock]', board).textContent = clock(Date.now() - key.ahead * 1000);
   await tell('off');
+  dispatchEvent(new Event('konnect:day'));
   return true;
 }
 function say(text) {
@@ -264,7 +272,7 @@ async function look() {
   if (!shown && !$('[data-offline-shell]')) return (await waiting()).length ? flush() : null;
   if (location.pathname === '/offline') return;
   const key = await unlock();
-  if (key === 'locked' || key && await flush()) location.reload();
+  if (key === 'locked' || key && !await device.send?.() && await flush()) location.reload();
   else if (shown && !await current()) location.reload();
 }
 
@@ -288,4 +296,6 @@ async function start() {
   }, { passive: true });
   setInterval(() => quietly(current()), 30_000);
 }
+// For the evacuation list, which is a script of its own.
+const device = window.konnect = { kept, keep, stored, seal, unseal, keys, current, unlock, flush, post, newId, clock, quietly, refuse, $, all };
 if (possible) quietly(start());

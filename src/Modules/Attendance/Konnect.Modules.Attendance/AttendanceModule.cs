@@ -7,6 +7,7 @@ using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.DailyAttendance;
 using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Evacuation;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
 using Konnect.Modules.Attendance.Inspection;
@@ -45,6 +46,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddSingleton<FactsClock>()
             .AddSingleton(new SealingSecret(OfflineKeys.Secret))
             .AddSingleton<OfflineKeys>()
+            .AddSingleton<DeviceHolder>()
             .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View))
             .AddSingleton(new OwnChildLink("own-days.link", "days", "calendar", 10, AttendancePermissions.ReportOwnAbsence));
 
@@ -53,6 +55,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
     {
         OfflineEndpoints.Map(endpoints);
         PackageDownload.Map(endpoints);
+        EvacuationEndpoints.Map(endpoints);
     }
 
     /// <inheritdoc/>
