@@ -26,7 +26,7 @@ function everybody() {
   const people = new Map();
   for (const row of all('[data-person]', $('[data-everybody]', section()).content)) {
     const { person: id, group, groupName, own } = row.dataset, here = $(`[data-board] [data-state=present]:is([data-child="${id}"], [data-person="${id}"])`);
-    if (own !== undefined && !here) continue;
+    if (people.has(id) || own !== undefined && !here) continue;
     if (here) $('[data-since]', row).textContent = $('small', here).textContent;
     people.set(id, { id, group, groupName, name: $('strong', row).textContent, html: row.outerHTML });
   }

@@ -10,6 +10,7 @@ using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Evacuation;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
+using Konnect.Modules.Attendance.Handover;
 using Konnect.Modules.Attendance.Inspection;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
@@ -56,6 +57,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
         OfflineEndpoints.Map(endpoints);
         PackageDownload.Map(endpoints);
         EvacuationEndpoints.Map(endpoints);
+        HandoverEndpoints.Map(endpoints);
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal static class OfflineEndpoints
             var answer = await mediator.Send(new SyncTaps.Command
             {
                 SentAt = Instant.FromUnixTimeMilliseconds(batch.SentAt),
-                Taps = [.. batch.Taps.Select(t => new SyncTaps.SentTap(t.Id, t.Kind, t.Group, t.Person, Instant.FromUnixTimeMilliseconds(t.At), t.Ahead))],
+                Taps = [.. batch.Taps.Select(t => new SyncTaps.SentTap(t.Id, t.Kind, t.Group, t.Person, Instant.FromUnixTimeMilliseconds(t.At), t.Ahead, t.Collector?.Choice))],
             });
             return answer.IsSuccess
                 ? Results.Json(answer.Value.Answers.Select(a => new { a.Id, Refused = a.Refusal is { } refusal ? texts[refusal] : null, Waits = a.Refusal?.Code == "attendance.needs-pin" }))
@@ -57,5 +57,5 @@ internal static class OfflineEndpoints
         public bool IsWhole => Taps.All(t => t is not null) && Taps.Select(t => t.At).Append(SentAt).All(DeviceMail.IsTime);
     }
 
-    private sealed record BatchTap(Guid Id, string Kind, string Group, Guid Person, long At, int? Ahead);
+    private sealed record BatchTap(Guid Id, string Kind, string Group, Guid Person, long At, int? Ahead, CollectorFields.Input? Collector);
 }
