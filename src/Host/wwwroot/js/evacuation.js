@@ -17,7 +17,7 @@ async function read() {
 const change = how => alone(async () => {
   const key = await current();
   if (!key) return location.reload();
-  const list = how(await read(), { at: Date.now(), ahead: key.ahead, by: section().dataset.holder });
+  const list = how(await read(), { at: Date.now(), ahead: key.ahead, by: $('[data-board]').dataset.holder });
   await keep('evacuation', await seal(key, list)).then(() => show(list), () => { $('[data-full]').hidden = false; });
 });
 
