@@ -51,16 +51,95 @@ public sealed class OfflineJourney(Stage stage)
         await Expect(page.Locator("[data-waiting]")).ToBeHiddenAsync();
     }
 
+    [BrowserTheory]
+    [InlineData(Screen.Tablet, false)]
+    [InlineData(Screen.Phone, true)]
+    public async Task An_evacuation_without_a_network_is_on_the_server_once_with_its_times(Screen screen, bool dark)
+    {
+        await using var office = await stage.OfficeAsync(screen, dark);
+        await office.Page.GotoAsync("/groups/L1-DRE");
+        // Three are here before the board is kept.
+        while (await office.Page.Locator(".tile.tone-met").CountAsync() is var here && here < 3)
+        {
+            await office.Page.Locator("li[data-key] button[name='Input.Tap']").First.ClickAsync();
+            await Expect(office.Page.Locator(".tile.tone-met")).ToHaveCountAsync(here + 1);
+        }
+
+        var page = await ReadyAsync(office, "L1-DRE");
+        await office.DisconnectAsync();
+        // The way that everybody knows leads to the list on the device.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Noodlijst" }).ClickAsync();
+        await Expect(page.Locator("[data-starts]")).ToBeVisibleAsync();
+        await page.Locator("[data-leave]").ClickAsync();
+        await page.Locator("[data-alarm]").ClickAsync();
+        await office.LookAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Oefening: start nu" }).ClickAsync();
+        var missing = page.Locator("[data-missing] [data-tick]");
+        await Expect(missing.First).ToBeVisibleAsync();
+        await office.LookAsync();
+        var (count, seen) = (await missing.CountAsync(), new List<string>());
+        async Task TickAsync()
+        {
+            seen.Add(await missing.First.Locator("strong").InnerTextAsync());
+            await missing.First.ClickAsync();
+            await Expect(missing).ToHaveCountAsync(count - seen.Count);
+        }
+
+        await TickAsync();
+        await TickAsync();
+        var undone = await page.Locator("[data-found] strong").First.InnerTextAsync();
+        await page.Locator("[data-untick]").First.ClickAsync();
+        await Expect(missing).ToHaveCountAsync(count - 1);
+        seen.Remove(undone).ShouldBeTrue();
+        await office.LookAsync();
+        (await ReadAsync(page)).ShouldNotContain(seen[0]);
+
+        page = await office.KillTabAsync();
+        await page.GotoAsync("/groups/L1-DRE");
+        missing = page.Locator("[data-missing] [data-tick]");
+        await Expect(missing).ToHaveCountAsync(count - 1);
+        while (seen.Count < count - 1)
+        {
+            var next = missing.Filter(new() { HasNotText = undone }).First;
+            seen.Add(await next.Locator("strong").InnerTextAsync());
+            await next.ClickAsync();
+            await Expect(missing).ToHaveCountAsync(count - seen.Count);
+        }
+
+        var times = await page.Locator("[data-found] [data-time]").AllInnerTextsAsync();
+
+        await office.ReconnectAsync();
+        await page.WaitForURLAsync(url => url.Contains("/evacuations/", StringComparison.Ordinal));
+        foreach (var name in seen)
+            await Expect(page.Locator("main .list li").Filter(new() { HasText = name })).ToHaveCountAsync(1);
+        // The clock of the stage stands still: the list of another journey may have ended in this minute, and then it is that one.
+        if (page.GetByRole(AriaRole.Button, new() { Name = "Beëindig en bewaar het verslag" }) is var end && await end.CountAsync() > 0)
+            await end.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Verslag van de ontruiming" }).ClickAsync();
+        await Expect(page.Locator("main dl")).ToContainTextAsync("Zonder verbinding");
+        foreach (var name in seen)
+        {
+            var row = page.Locator("tbody tr").Filter(new() { HasText = name });
+            await Expect(row).ToHaveCountAsync(1);
+            var text = await row.InnerTextAsync();
+            times.Any(text.Contains).ShouldBeTrue($"{name} was seen at one of {string.Join(", ", times)}");
+            text.ShouldContain("(zonder verbinding)");
+        }
+
+        await Expect(page.Locator("tbody tr").Filter(new() { HasText = undone })).ToContainTextAsync("teruggenomen");
+        await office.LookAsync();
+
+        // Nothing is left that would be sent again.
+        (await KeptAsync(page)).ShouldNotContain("evacuation");
+    }
+
     [BrowserFact]
     public async Task What_a_device_keeps_is_not_readable_and_is_gone_once_somebody_signs_out()
     {
         await using var office = await stage.OfficeAsync(Screen.Tablet);
         var page = await ReadyAsync(office, "L1-DRE");
         (await KeptAsync(page)).ShouldContain("key");
-        var text = await page.EvaluateAsync<string>("""
-            new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const all = request.result.transaction('kept').objectStore('kept').getAll();
-              all.onsuccess = () => done(JSON.stringify(all.result, (_, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)); } })
-            """);
+        var text = await ReadAsync(page);
         text.ShouldContain("L1-DRE");
         text.ShouldNotContain("Aanwezig");
         await page.Locator("form[action='/sign-out'] button").ClickAsync();
@@ -91,6 +170,13 @@ public sealed class OfflineJourney(Stage stage)
         await Expect(viewer.Page.Locator("html")).ToHaveAttributeAsync("data-kept", "");
         return viewer.Page;
     }
+
+    // Everything that lies on the device, as whoever takes the device could read it.
+    private static Task<string> ReadAsync(IPage page) => page.EvaluateAsync<string>("""
+        new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = async () => {
+          const all = await Promise.all(['kept', 'taps'].map(name => new Promise(read => { const rows = request.result.transaction(name).objectStore(name).getAll(); rows.onsuccess = () => read(rows.result); })));
+          done(JSON.stringify(all, (_, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)); } })
+        """);
 
     private static async Task<string[]> KeptAsync(IPage page) => await page.EvaluateAsync<string[]>(
         "new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const keys = request.result.transaction('kept').objectStore('kept').getAllKeys(); keys.onsuccess = () => done(keys.result); } })");

@@ -15,8 +15,10 @@ addEventListener('message', event => event.data === 'keep' && event.waitUntil(ke
 addEventListener('fetch', event => {
   const { request } = event, { pathname } = new URL(request.url);
   if (pathname === '/sign-out') return event.respondWith(forget().then(() => fetch(request)));
+  // A tick on the list that can't be sent: the list is opened again, and then as it lies on the device.
+  if (request.mode === 'navigate' && /^\/(locations|evacuations)\//.test(pathname) && request.method === 'POST') return event.respondWith(fetch(request).catch(() => Response.redirect(pathname, 303)));
   if (request.method !== 'GET') return;
-  if (request.mode === 'navigate' && (pathname === '/' || pathname === '/tablet' || pathname.startsWith('/groups/'))) event.respondWith(navigate(request));
+  if (request.mode === 'navigate' && /^\/($|tablet$|groups\/|locations\/|evacuations\/)/.test(pathname)) event.respondWith(navigate(request));
   else if (/\.(css|js|svg)$/.test(pathname) && new URL(request.url).origin === location.origin) event.respondWith(caches.match(request).then(found => found ?? fetch(request)));
 });
 // Who signs out leaves nothing readable. Taps that wait stay, under a key that the device has to ask for.

@@ -131,6 +131,61 @@ public class SyncTapsTests
         (presence.ArrivedAt, presence.DepartedAt).ShouldBe((Instant(8, 0), Instant(11, 0)));
     }
 
+    [Fact]
+    public async Task A_break_is_a_break_until_who_had_it_is_back()
+    {
+        await using var it = await AttendanceHost.CreateAsync();
+        it.At(12);
+        var away = Tap(it, "staff-break", "S1", 11, 45);
+        (await SendAsync(it, Tap(it, "staff-in", "S1", 8), away)).ShouldBe([null, null]);
+        (await SendAsync(it, away)).ShouldBe([null]);
+        var board = await it.BoardAsync("L1-A");
+        board.Breaks.Select(m => (m.StaffId, m.Since)).ShouldBe([(it.Staff("S1"), new LocalTime(11, 45))]);
+        (await it.QueryAsync(db => db.StaffTaps.Where(t => t.IsBreak).Select(t => t.At).SingleAsync())).ShouldBe(Instant(11, 45));
+        it.At(12, 30);
+        (await SendAsync(it, Tap(it, "staff-in", "S1", 12, 15))).ShouldBe([null]);
+        (await it.BoardAsync("L1-A")).Breaks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_takes_a_child_home_comes_with_the_tap()
+    {
+        await using var it = await Pickups.CreateAsync();
+        it.At(17);
+        var granny = await it.ChoiceAsync("L1-A", "K1", "Oma Corrie", identified: true);
+        var left = Tap(it, "out", "K1", 16) with { Collector = granny };
+        (await SendAsync(it, Tap(it, "in", "K1", 8), Tap(it, "in", "K2", 8), left, Tap(it, "out", "K2", 16, 5) with { Collector = Pickups.Other("Buurvrouw Ans") })).ShouldBe([null, null, null, null]);
+        (await SendAsync(it, left with { Collector = Pickups.Other("Iemand") })).ShouldBe([null], "it was told once");
+        (await it.QueryAsync(db => db.ChildTaps.Where(t => t.Kind == TapKind.Out).OrderBy(t => t.At).ToListAsync())).Select(t => (t.CollectedBy, t.CollectorReason, t.IsIdentified))
+            .ShouldBe([("Oma Corrie", null, true), ("Buurvrouw Ans", "Moeder belde om half vijf.", false)]);
+    }
+
+    [Fact]
+    public async Task Who_may_not_take_a_child_is_not_kept_as_who_did_and_the_child_has_left_all_the_same()
+    {
+        await using var it = await Pickups.CreateAsync();
+        it.At(17);
+        var father = (await it.PeopleAsync("L1-A", "K1")).Single(p => !p.IsAllowed);
+        await SendAsync(it, Tap(it, "in", "K1", 8), Tap(it, "in", "K2", 8), Tap(it, "in", "K3", 8));
+        (await SendAsync(it, Tap(it, "out", "K1", 16) with { Collector = new() { Id = father.Id } }, Tap(it, "out", "K2", 16) with { Collector = new() { Id = Guid.NewGuid() } }, Tap(it, "out", "K3", 16) with { Collector = new() { IsOther = true, OtherName = "Ans" } }))
+            .ShouldBe(["attendance.collector-barred", "attendance.collector-unknown", "attendance.collector-why"]);
+        (await PresencesAsync(it)).ShouldBe("K1 A 08:00-16:00, K2 A 08:00-16:00, K3 A 08:00-16:00");
+        (await it.QueryAsync(db => db.ChildTaps.CountAsync(t => t.CollectedBy != null))).ShouldBe(0);
+
+        await SendAsync(it, Tap(it, "in", "K1", 16, 10), Tap(it, "out", "K1", 16, 20) with { Collector = Pickups.Other(father.Name.ToUpperInvariant()) });
+        (await it.QueryAsync(db => db.ChildTaps.CountAsync(t => t.CollectedBy != null))).ShouldBe(0, "by name neither");
+    }
+
+    [Fact]
+    public async Task An_organisation_that_does_not_ask_keeps_nobody()
+    {
+        await using var it = await Pickups.CreateAsync();
+        it.At(17);
+        await it.SendAsync(new Konnect.Modules.Attendance.CollectorRules.SetCollectorRule.Command { Ask = "never" });
+        (await SendAsync(it, Tap(it, "in", "K1", 8), Tap(it, "out", "K1", 16) with { Collector = Pickups.Other("Ans") })).ShouldBe([null, null]);
+        (await it.QueryAsync(db => db.ChildTaps.CountAsync(t => t.CollectedBy != null))).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("", "K1")]
     [InlineData("fly", "K1")]

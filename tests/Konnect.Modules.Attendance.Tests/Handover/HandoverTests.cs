@@ -1,6 +1,9 @@
+using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Handover;
 using Konnect.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Konnect.Modules.Attendance.Tests.Handover;
 
@@ -24,6 +27,31 @@ public class WriteNoteTests : HandoverTests
         var open = (await it.SendAsync(new ListNotes.Query("L1-A"), OfGroupA)).Value.Open.Single();
         (open.Text, open.WrittenBy).ShouldBe(("Kind1 heeft <b>zalf</b> gehad", "Sanne"));
         (await it.BoardAsync("L1-A")).Notes.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_that_a_device_kept_is_of_when_and_by_whom_it_was_written_and_sent_twice_it_is_one()
+    {
+        await using var it = await AttendanceHost.CreateAsync();
+        it.At(12);
+        var note = Note("Zalf gegeven") with { At = it.Host.Clock.Now - Duration.FromMinutes(50), AheadSeconds = 600, SentAt = it.Host.Clock.Now + Duration.FromMinutes(10), Holder = it.Host.Services.GetRequiredService<DeviceHolder>().Seal("Iris") };
+        (await it.SendAsync(note, OfGroupA)).IsSuccess.ShouldBeTrue();
+        it.At(12, 5);
+        (await it.SendAsync(note, OfGroupA)).IsSuccess.ShouldBeTrue();
+        var open = (await it.SendAsync(new ListNotes.Query("L1-A"), OfGroupA)).Value.Open.ShouldHaveSingleItem();
+        (open.WrittenAt.TimeOfDay, open.WrittenBy).ShouldBe((new LocalTime(11, 0), "Iris"));
+    }
+
+    [Fact]
+    public async Task A_time_ahead_is_now_a_made_up_name_is_the_senders_and_one_of_long_ago_is_refused()
+    {
+        await using var it = await AttendanceHost.CreateAsync();
+        it.At(12);
+        var now = it.Host.Clock.Now;
+        (await it.SendAsync(Note("x") with { At = now + Duration.FromHours(3), AheadSeconds = 0, SentAt = now, Holder = "Iris" }, OfGroupA)).IsSuccess.ShouldBeTrue();
+        var open = (await it.SendAsync(new ListNotes.Query("L1-A"), OfGroupA)).Value.Open.Single();
+        (open.WrittenAt.TimeOfDay, open.WrittenBy).ShouldBe((new LocalTime(12, 0), "Sanne"));
+        (await it.SendAsync(Note("x") with { At = now - Duration.FromDays(15), AheadSeconds = 0, SentAt = now }, OfGroupA)).Errors.Single().Code.ShouldBe("attendance.note-too-old");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ async function current() {
 async function unlock() {
   let device = await kept('device');
   if (!device) await keep('device', device = [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join(''));
-  const earlier = [...new Set((await waiting()).map(tap => tap.name))];
+  const earlier = [...new Set([...await waiting(), await kept('evacuation') ?? []].flat().map(row => row.name))];
   const asked = Date.now();
   const response = await fetch(`/offline/keys?device=${device}&earlier=${earlier}`, { headers: hurry, signal: AbortSignal.timeout(8000) }).catch(() => null);
   if (!response || response.status > 499 || response.status === 429) return null;
@@ -89,7 +89,7 @@ async function queue(taps) {
   const key = await current();
   if (!key) return false;
   const rows = [];
-  for (const tap of taps) rows.push(await seal(key, { id: newId(), group, at: Date.now(), ahead: key.ahead, ...tap }));
+  for (const tap of taps) rows.push({ note: tap.kind === 'note', ...await seal(key, { id: newId(), group, at: Date.now(), ahead: key.ahead, ...tap }) });
   return stored('taps', 'readwrite', store => rows.forEach(row => store.add(row))).then(() => true, () => 'full');
 }
 
@@ -102,25 +102,32 @@ async function readQueue() {
   return taps;
 }
 
+const post = (address, body) => fetch(address, {
+  method: 'POST', signal: AbortSignal.timeout(20_000), headers: { 'Content-Type': 'application/json', RequestVerificationToken: token }, body: JSON.stringify({ sentAt: Date.now(), ...body }),
+}).catch(() => null);
+
+/** Keeps what was not taken, until somebody has seen it. */
+async function refuse(more) {
+  const earlier = await kept('refused') ?? [], news = more.filter(({ at, text }) => !earlier.some(row => row.at === at && row.text === text));
+  if (news.length) await keep('refused', [...earlier, ...news]);
+}
+
 /** Sends what waits. True when nothing waits any more. */
 const flush = () => navigator.locks.request('konnect-taps', async () => {
   for (let sent = 0; (await waiting()).length; sent++) {
     const key = await unlock();
     if (!key || key === 'locked') return tell(key ?? 'off');
-    const taps = (await readQueue()).slice(0, 200);
-    if (!taps.length || sent > 50) return tell('broken');
-    const response = await fetch('/offline/taps', {
-      method: 'POST', signal: AbortSignal.timeout(20_000), headers: { 'Content-Type': 'application/json', RequestVerificationToken: token },
-      body: JSON.stringify({ sentAt: Date.now(), taps: taps.map(({ number, ...tap }) => tap) }),
-    }).catch(() => null);
+    const rows = await readQueue(), taps = rows.filter(row => row.kind !== 'note').slice(0, 200), note = !taps.length && rows[0];
+    if (!rows.length || sent > 50) return tell('broken');
+    const response = await (note ? post('/offline/notes', note) : post('/offline/taps', { taps }));
     if (!response || response.status > 499) return tell('off');
     if (response.redirected) return tell('locked');
     if (!response.ok) return tell('broken');
-    const answers = await response.json(), done = new Map(answers.map(answer => [answer.id, answer]));
-    const refused = answers.filter(answer => answer.refused && !answer.waits);
-    if (refused.length) await keep('refused', [...await kept('refused') ?? [], ...refused.map(answer => ({ at: taps.find(tap => tap.id === answer.id).at, text: answer.refused }))]);
-    await stored('taps', 'readwrite', store => taps.filter(tap => done.has(tap.id) && !done.get(tap.id).waits).forEach(tap => store.delete(tap.number)));
-    if (answers.some(answer => answer.waits)) return tell('locked');
+    const answer = await response.json(), answers = note ? [{ id: note.id, ...answer }] : answer;
+    const done = answers.filter(one => !one.waits).map(one => ({ ...rows.find(row => row.id === one.id), ...one }));
+    await refuse(done.filter(one => one.refused).map(({ at, refused: text }) => ({ at, text })));
+    await stored('taps', 'readwrite', store => done.forEach(one => store.delete(one.number)));
+    if (done.length < answers.length) return tell('locked');
   }
   await tell();
   return true;
@@ -130,31 +137,33 @@ const flush = () => navigator.locks.request('konnect-taps', async () => {
 async function tell(why) {
   const place = $('[data-offline-state]');
   if (!place) return false;
-  const [count, refused] = [(await waiting()).length, await kept('refused') ?? []];
-  const { one, other, unlock, broken } = place.dataset;
+  const [rows, refused] = [await waiting(), await kept('refused') ?? []];
+  const { one, other, oneNote, otherNotes, unlock, broken } = place.dataset, count = rows.length, notes = rows.filter(row => row.note).length;
+  const counted = (number, ...texts) => number && texts[+(number > 1)].replace('{0}', number);
   place.hidden = !count && !refused.length;
   $('.notice', place).hidden = !count;
-  $('[data-waiting]', place).textContent = [(count === 1 ? one : other).replace('{0}', count), why === 'locked' ? unlock : why === 'broken' ? broken : ''].filter(Boolean).join('. ');
+  $('[data-waiting]', place).textContent = [counted(count - notes, one, other), counted(notes, oneNote, otherNotes), { locked: unlock, broken }[why]].filter(Boolean).join('. ');
   $('[data-refused]', place).hidden = !refused.length;
-  $('[data-refusals]', place).replaceChildren(...refused.map(({ at, text }) => Object.assign(document.createElement('li'), { textContent: `${clock(at)} ${text}` })));
+  $('[data-refusals]', place).replaceChildren(...refused.map(({ at, text }) => item(`${clock(at)} ${text}`)));
   return false;
 }
 const clock = at => new Intl.DateTimeFormat('nl', { hour: '2-digit', minute: '2-digit', timeZone: $('[data-zone]').dataset.zone }).format(at);
 
 // The board that is kept, with what was tapped since.
-const after = { in: 'present', out: 'gone', sick: 'absent', holiday: 'absent', other: 'absent', back: 'expected' };
+const item = textContent => Object.assign(document.createElement('li'), { textContent });
+const whose = (board, person) => $(`[data-child="${person}"], [data-staff][data-person="${person}"]`, board);
+const after = { in: 'present', out: 'gone', sick: 'absent', holiday: 'absent', other: 'absent', back: 'expected', 'staff-in': 'present', 'staff-out': 'gone', 'staff-break': 'break' };
 function apply(board, tap) {
-  const time = clock(tap.at - tap.ahead * 1000);
-  if (tap.kind.startsWith('staff')) {
-    const member = $(`[data-staff][data-person="${tap.person}"]`, board);
-    if (!member) return;
-    member.hidden = tap.kind === 'staff-out';
-    $('small', member).textContent = board.dataset.since.replace('{0}', time);
-    return;
-  }
-  const tile = $(`[data-child="${tap.person}"]`, board), state = after[tap.kind];
+  const time = clock(tap.at - tap.ahead * 1000), state = after[tap.kind];
+  if (tap.kind === 'note') return $('[data-notes]', board)?.append(item(`${time} ${tap.text}`));
+  const tile = whose(board, tap.person);
   if (!tile) return;
   tile.dataset.state = state;
+  if (tap.kind.startsWith('staff')) {
+    tile.hidden = state === 'gone';
+    $('small', tile).textContent = board.dataset[state === 'break' ? 'break' : 'since'].replace('{0}', time);
+    return;
+  }
   tile.className = `tile ${state === 'present' ? 'tone-met' : state === 'expected' ? 'dashed' : 'faded'}`;
   $('small', tile).textContent = board.dataset['state' + (state === 'absent' ? tap.kind : state).replace(/^./, c => c.toUpperCase())].replace('{0}', time);
 }
@@ -169,15 +178,17 @@ async function showDay() {
     return false;
   }
   shown = true;
-  const main = $('main');
+  const main = $('main'), draft = $('[data-note]')?.value;
   main.innerHTML = await unseal(key.key, day);
+  if (draft) $('[data-note]').value = draft;
   const board = $('[data-board]', main);
   const taps = await readQueue();
   for (const tap of taps) if (tap.group === day.group) apply(board, tap);
   $('[data-undo]', board).hidden = !taps.length;
-  for (const button of all('[data-when]', board)) button.hidden = !button.dataset.when.includes($(`[data-child="${button.closest('[data-person]').dataset.person}"]`, board).dataset.state);
+  for (const button of all('[data-when]', board)) button.hidden = !button.dataset.when.includes(whose(board, button.closest('[data-person]').dataset.person).dataset.state);
   $('[data-clock]', board).textContent = clock(Date.now() - key.ahead * 1000);
   await tell('off');
+  dispatchEvent(new Event('konnect:day'));
   return true;
 }
 function say(text) {
@@ -208,25 +219,48 @@ addEventListener('click', async ({ target }) => {
     return showDay();
   }
   const tap = target.closest('[data-tap]'), tile = target.closest('[data-child]'), opens = target.closest('[data-opens]');
-  if (tap) {
+  if (target.closest('[data-leave-note]')) {
+    const field = $('[data-note]'), text = field.value.trim();
+    field.value = '';
+    if (text) await take({ kind: 'note', text, by: board.dataset.holder });
+  } else if (tap) {
+    const form = tap.dataset.tap === 'out' && $('form', tap.closest('[data-person]'));
+    if (form && !checked(form)) return;
     const person = tap.closest('[data-person]')?.dataset.person ?? $('select', tap.closest('[data-coming]')).value;
-    if (person) await tapOffline({ kind: tap.dataset.tap, person });
+    if (person) await tapOffline({ kind: tap.dataset.tap, person, collector: form && collected(new FormData(form)) || null });
   } else if (tile?.dataset.state === 'expected') await tapOffline({ kind: 'in', person: tile.dataset.child });
   else if (opens || tile && !busy.has(tile.dataset.child)) $(`[data-panel="${tile?.dataset.child ?? opens.dataset.opens}"]`, board).showModal();
   else if (target.closest('[data-closes]') || target.matches('dialog')) target.closest('dialog').close();
 });
 
+// Who takes a child home: nobody may be told by halves, and not who may not.
+function collected(data) {
+  const part = name => data.get('One.Collector.' + name)?.trim() ?? '';
+  const told = { id: part('Id'), otherName: part('OtherName'), otherReason: part('OtherReason'), isIdentified: !!part('IsIdentified') };
+  return Object.values(told).some(Boolean) ? told : null;
+}
+function checked(form) {
+  const [name, why, details] = ['[name$=OtherName]', '[name$=OtherReason]', 'details'].map(part => $(part, form));
+  if (!name) return true;
+  const barred = all('[data-barred]', form.closest('dialog, #panel')).find(person => !person.dataset.barred.localeCompare(name.value, 'nl', { sensitivity: 'base', ignorePunctuation: true }));
+  const other = !!($('[value=other]', form).checked || name.value || why.value);
+  name.required = why.required = other;
+  name.setCustomValidity(barred?.textContent ?? '');
+  if (other) details.open = true;
+  return form.reportValidity();
+}
+
 // On the board of the server a tap is sent as ever; when it does not arrive it waits, and the kept day takes over.
 function tapsOf(form, button) {
-  const data = new FormData(form, button), today = $('[name="One.Until"]', form)?.min;
+  const data = new FormData(form, button), act = data.get('One.Do');
   if (data.get('Input.Tap')) return [{ kind: 'in', person: data.get('Input.Tap') }];
   if (data.get('Input.Several')) return data.getAll('Input.Children').map(person => ({ kind: data.get('Input.Several'), person }));
-  if (form.dataset.tap) return [{ kind: form.dataset.tap, person: form.dataset.person ?? data.get('Coming.Staff') }].filter(tap => tap.person);
-  if (!data.get('One.Do')) return;
-  if (['sick', 'holiday', 'other'].includes(data.get('One.Do')) && data.get('One.Until') > today) return [];
+  if (form.dataset.tap) return [{ kind: data.get('Coming.Break') ? 'staff-break' : form.dataset.tap, person: form.dataset.person ?? data.get('Coming.Staff') }].filter(tap => tap.person);
+  if (!act) return;
+  if (after[act] === 'absent' && data.get('One.Until') > $('[name="One.Until"]', form).min) return [];
   const time = $('[name="One.At"]', form);
   const at = time && time.value !== time.defaultValue ? { at: new Date().setHours(...time.value.split(':'), 0, 0) } : {};
-  return [{ kind: data.get('One.Do'), person: data.get('One.Child'), ...at }];
+  return [{ kind: act, person: data.get('One.Child'), collector: collected(data), ...at }];
 }
 addEventListener('submit', async event => {
   const form = event.target, button = event.submitter;
@@ -244,10 +278,11 @@ addEventListener('submit', async event => {
     quietly(tell());
     return refresh();
   }
-  const waits = taps.length && await queue(taps);
+  const fits = taps[0]?.kind !== 'out' || checked(form), waits = fits && taps.length && await queue(taps);
   if (waits === true) return showDay();
   form.removeAttribute('data-sent');
   button?.removeAttribute('aria-busy');
+  if (!fits) return;
   say(texts => waits === 'full' ? texts.full : taps.length ? texts.lost : texts.cannot);
 });
 
@@ -266,7 +301,7 @@ async function look() {
   if (!shown && !$('[data-offline-shell]')) return (await waiting()).length ? flush() : null;
   if (location.pathname === '/offline') return;
   const key = await unlock();
-  if (key === 'locked' || key && await flush()) location.reload();
+  if (key === 'locked' || key && !await device.send?.() && await flush()) location.reload();
   else if (shown && !await current()) location.reload();
 }
 
@@ -290,4 +325,6 @@ async function start() {
   }, { passive: true });
   setInterval(() => quietly(current()), 30_000);
 }
+// For the evacuation list, which is a script of its own.
+const device = window.konnect = { kept, keep, stored, seal, unseal, keys, current, unlock, flush, post, newId, clock, quietly, refuse, $, all };
 if (possible) quietly(start());

@@ -7,8 +7,10 @@ using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.DailyAttendance;
 using Konnect.Modules.Attendance.Days;
+using Konnect.Modules.Attendance.Evacuation;
 using Konnect.Modules.Attendance.Exchange;
 using Konnect.Modules.Attendance.Facts;
+using Konnect.Modules.Attendance.Handover;
 using Konnect.Modules.Attendance.Inspection;
 using Konnect.Modules.Attendance.Persistence;
 using Konnect.Modules.Children.Contracts;
@@ -45,6 +47,7 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
             .AddSingleton<FactsClock>()
             .AddSingleton(new SealingSecret(OfflineKeys.Secret))
             .AddSingleton<OfflineKeys>()
+            .AddSingleton<DeviceHolder>()
             .AddSingleton(new ChildFileTab("history.tab", "attendance", 30, AttendancePermissions.View))
             .AddSingleton(new OwnChildLink("own-days.link", "days", "calendar", 10, AttendancePermissions.ReportOwnAbsence));
 
@@ -54,6 +57,8 @@ public sealed class AttendanceModule : IModule, ICommandSource, INavigationSourc
         OfflineEndpoints.Map(endpoints);
         PermitPhotoEndpoint.Map(endpoints);
         PackageDownload.Map(endpoints);
+        EvacuationEndpoints.Map(endpoints);
+        HandoverEndpoints.Map(endpoints);
     }
 
     /// <inheritdoc/>

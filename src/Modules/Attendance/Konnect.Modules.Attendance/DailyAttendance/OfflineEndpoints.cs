@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
 using Konnect.BuildingBlocks.Security;
+using Konnect.Modules.Attendance.Days;
 using MediatR;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -39,12 +39,12 @@ internal static class OfflineEndpoints
         }).WithMetadata(new RequiresPermissionAttribute(AttendancePermissions.CheckIn));
         endpoints.MapPost($"{Page}/taps", async (HttpContext http, IMediator mediator, IAntiforgery antiforgery, Texts texts) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http) || await ReadAsync(http) is not { } batch)
+            if (!await antiforgery.IsRequestValidAsync(http) || await DeviceMail.ReadAsync<Batch>(http) is not { Taps: not null } batch || !batch.IsWhole)
                 return Results.BadRequest();
             var answer = await mediator.Send(new SyncTaps.Command
             {
                 SentAt = Instant.FromUnixTimeMilliseconds(batch.SentAt),
-                Taps = [.. batch.Taps.Select(t => new SyncTaps.SentTap(t.Id, t.Kind, t.Group, t.Person, Instant.FromUnixTimeMilliseconds(t.At), t.Ahead))],
+                Taps = [.. batch.Taps.Select(t => new SyncTaps.SentTap(t.Id, t.Kind, t.Group, t.Person, Instant.FromUnixTimeMilliseconds(t.At), t.Ahead, t.Collector?.Choice))],
             });
             return answer.IsSuccess
                 ? Results.Json(answer.Value.Answers.Select(a => new { a.Id, Refused = a.Refusal is { } refusal ? texts[refusal] : null, Waits = a.Refusal?.Code == "attendance.needs-pin" }))
@@ -52,23 +52,10 @@ internal static class OfflineEndpoints
         }).WithMetadata(new RequiresPermissionAttribute(AttendancePermissions.CheckIn), new RequestSizeLimitAttribute(256 * 1024));
     }
 
-    private static async Task<Batch?> ReadAsync(HttpContext http)
-    {
-        try
-        {
-            return await http.Request.ReadFromJsonAsync<Batch>(http.RequestAborted) is { Taps: not null } batch && batch.Taps.All(t => t is not null) && batch.IsInTime ? batch : null;
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or BadHttpRequestException)
-        {
-            return null;
-        }
-    }
-
     private sealed record Batch(long SentAt, IReadOnlyList<BatchTap> Taps)
     {
-        // A clock from before computers or after them is no clock.
-        public bool IsInTime => Taps.Select(t => t.At).Append(SentAt).All(at => at is > 0 and < 253_402_300_799_000);
+        public bool IsWhole => Taps.All(t => t is not null) && Taps.Select(t => t.At).Append(SentAt).All(DeviceMail.IsTime);
     }
 
-    private sealed record BatchTap(Guid Id, string Kind, string Group, Guid Person, long At, int? Ahead);
+    private sealed record BatchTap(Guid Id, string Kind, string Group, Guid Person, long At, int? Ahead, CollectorFields.Input? Collector);
 }

@@ -36,23 +36,24 @@ internal static class SyncTaps
 
     /// <summary>A tap as a device keeps it.</summary>
     /// <param name="Id">Made by the device.</param>
-    /// <param name="Kind"><c>in</c>, <c>out</c>, <c>sick</c>, <c>holiday</c>, <c>other</c> or <c>back</c> of a child; <c>staff-in</c> or <c>staff-out</c>.</param>
+    /// <param name="Kind"><c>in</c>, <c>out</c>, <c>sick</c>, <c>holiday</c>, <c>other</c> or <c>back</c> of a child; <c>staff-in</c>, <c>staff-out</c> or <c>staff-break</c>.</param>
     /// <param name="GroupCode">The group it was tapped on.</param>
     /// <param name="PersonId">The child or the member of staff.</param>
     /// <param name="At">The time by the device's clock.</param>
     /// <param name="AheadSeconds">How far that clock was ahead of ours when the device last heard of us before; null when it never did.</param>
-    public sealed record SentTap(Guid Id, string Kind, string GroupCode, Guid PersonId, Instant At, int? AheadSeconds);
+    /// <param name="Collector">Who takes the child home; null when nobody told.</param>
+    public sealed record SentTap(Guid Id, string Kind, string GroupCode, Guid PersonId, Instant At, int? AheadSeconds, CollectorChoice? Collector = null);
 
     /// <param name="Answers">One for each tap, in the order sent.</param>
     public sealed record Response(IReadOnlyList<Answer> Answers);
 
     /// <param name="Id">The tap.</param>
-    /// <param name="Refusal">Why it is not taken; null when it is.</param>
+    /// <param name="Refusal">Why it is not taken, or who takes the child home is not; null when all of it is.</param>
     public sealed record Answer(Guid Id, Error? Refusal);
 
     public sealed class Validator : AbstractValidator<Command>
     {
-        private static readonly string[] Kinds = ["in", "out", "sick", "holiday", "other", "back", "staff-in", "staff-out"];
+        private static readonly string[] Kinds = ["in", "out", "sick", "holiday", "other", "back", "staff-in", "staff-out", "staff-break"];
 
         public Validator()
         {
@@ -67,7 +68,7 @@ internal static class SyncTaps
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, TapRegister register, AbsenceRegister absenceRegister, GroupAccess access, IStaffDirectory staff, ICurrentUser user, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, TapRegister register, AbsenceRegister absenceRegister, CollectorRegister collectors, GroupAccess access, IStaffDirectory staff, ICurrentUser user, ZonedClock clock) : IRequestHandler<Command, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -117,11 +118,31 @@ internal static class SyncTaps
             {
                 var own = taps.Where(t => t.Sent.PersonId == childId).ToList();
                 foreach (var tap in own.Where(t => t.Sent.Kind is "in" or "out"))
-                    day.Add(register.ChildTap(tap.Sent.Id, childId, tap.Sent.Kind == "in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment));
+                {
+                    var taken = register.ChildTap(tap.Sent.Id, childId, tap.Sent.Kind == "in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment);
+                    if (tap.Sent is { Kind: "out", Collector: { } choice })
+                        tap.Refusal = await NameAsync(taken, choice, cancellationToken);
+                    day.Add(taken);
+                }
+
                 register.Follow(day, PresenceCorrection.LateTap);
                 foreach (var tap in own.Where(t => t.Sent.Kind is not ("in" or "out")))
                     tap.Refusal = TakeAbsence(tap, date, day, absences);
             }
+        }
+
+        /// <summary>Tells who takes the child home. Who may not is refused, and the child has left all the same: it is told afterwards.</summary>
+        private async Task<Error?> NameAsync(ChildTap tap, CollectorChoice choice, CancellationToken cancellationToken)
+        {
+            if ((await collectors.RuleAsync(cancellationToken)).Ask == CollectorAsk.Never)
+                return null;
+            if ((await new CollectorChoiceValidator().ValidateAsync(choice, cancellationToken)).Errors is [{ } wrong, ..])
+                return Error.Invalid(wrong.ErrorCode, wrong.PropertyName);
+            var collected = await collectors.FindAsync(tap.ChildId, choice, cancellationToken);
+            if (!collected.IsSuccess)
+                return collected.Errors[0];
+            tap.Collected = collected.Value;
+            return null;
         }
 
         /// <summary>What was told last holds, and a child that is there is not absent.</summary>
@@ -164,7 +185,7 @@ internal static class SyncTaps
             foreach (var (staffId, day) in await register.StaffAsync(date, [.. taps.Where(t => t.Refusal is null).Select(t => t.Sent.PersonId).Distinct()], cancellationToken))
             {
                 foreach (var tap in taps.Where(t => t.Sent.PersonId == staffId))
-                    day.Add(register.StaffTap(tap.Sent.Id, staffId, tap.Sent.Kind == "staff-in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment));
+                    day.Add(register.StaffTap(tap.Sent.Id, staffId, tap.Sent.Kind == "staff-in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment, tap.Sent.Kind == "staff-break"));
                 register.Follow(day, PresenceCorrection.LateTap);
             }
         }

@@ -26,7 +26,13 @@ internal static class GetEvacuation
     }
 
     /// <param name="At">When it was ticked.</param>
-    public sealed record Tick(LocalTime At, string By, bool IsUndo);
+    /// <param name="IsOffline">True for one that was made without a connection, and received later.</param>
+    public sealed record Tick(LocalTime At, string By, bool IsUndo, bool IsOffline);
+
+    /// <summary>A device began the list without a connection.</summary>
+    /// <param name="By">Who had the device.</param>
+    /// <param name="Received">When it was received.</param>
+    public sealed record Offline(LocalTime At, string By, bool IsDrill, LocalDateTime Received, string SentBy);
 
     /// <param name="GroupName">Empty for a visitor.</param>
     /// <param name="Since">When this person came in; null for who was not registered.</param>
@@ -41,11 +47,12 @@ internal static class GetEvacuation
 
     /// <param name="GroupName">The one group; null for the whole location.</param>
     /// <param name="Readers">Who opened the list.</param>
+    /// <param name="BegunOffline">The devices that began it without a connection.</param>
     /// <param name="MayAdd">Who is not on it, and could be there.</param>
     /// <param name="Contacts">Of the child that was asked for.</param>
     public sealed record Response(
         Guid Id, LocationInfo Location, string? GroupName, bool IsDrill, LocalDate Date, LocalTime StartedAt, string StartedBy, LocalTime? EndedAt, string EndedBy, Duration Lasted, string Remark,
-        IReadOnlyList<Entry> Entries, IReadOnlyList<string> Readers, IReadOnlyList<Candidate> MayAdd, IReadOnlyList<MayCollect> Contacts)
+        IReadOnlyList<Entry> Entries, IReadOnlyList<string> Readers, IReadOnlyList<Offline> BegunOffline, IReadOnlyList<Candidate> MayAdd, IReadOnlyList<MayCollect> Contacts)
     {
         public IEnumerable<Entry> Missing => Entries.Where(e => e.Found is null);
 
@@ -93,11 +100,13 @@ internal static class GetEvacuation
                     p.ChildId is not null && own.Contains(p.GroupCode),
                     [.. ticks[p.Id].Select(Shown)])).OrderBy(e => e.GroupName, StringComparer.Ordinal).ThenBy(e => !e.IsChild)],
                 await db.EvacuationReaders.AsNoTracking().Where(r => r.EvacuationId == list.Id).OrderBy(r => r.At).Select(r => r.Name).ToListAsync(cancellationToken),
+                [.. (await db.OfflineStarts.AsNoTracking().Where(s => s.EvacuationId == list.Id).OrderBy(s => s.StartedAt).ThenBy(s => s.Id).ToListAsync(cancellationToken))
+                    .Select(s => new Offline(s.StartedAt.TimeIn(clock.Zone), s.StartedBy, s.IsDrill, s.ReceivedAt.InZone(clock.Zone).LocalDateTime, s.SentBy))],
                 list.EndedAt is null ? await MayAddAsync(location, list, persons, own, cancellationToken) : [],
                 asked is null ? [] : [.. (await children.ListMayCollectAsync([asked.ChildId!.Value], cancellationToken))[asked.ChildId.Value]]);
         }
 
-        private Tick Shown(EvacuationTick tick) => new(tick.At.TimeIn(clock.Zone), tick.By, tick.IsUndo);
+        private Tick Shown(EvacuationTick tick) => new(tick.At.TimeIn(clock.Zone), tick.By, tick.IsUndo, tick.OfflineStartId is not null);
 
         private async Task<IReadOnlyList<Candidate>> MayAddAsync(LocationInfo location, EvacuationList list, List<EvacuationPerson> persons, HashSet<string> own, CancellationToken cancellationToken)
         {

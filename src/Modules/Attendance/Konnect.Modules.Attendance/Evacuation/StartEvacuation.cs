@@ -5,7 +5,6 @@ using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain.Evacuations;
 using Konnect.Modules.Attendance.Persistence;
-using Konnect.Modules.Planning.Contracts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -72,36 +71,12 @@ internal static class StartEvacuation
             if (open.GroupCode != request.OfGroup)
                 open.GroupCode = null;
             open.IsDrill &= request.IsDrill;
-            await FreezeAsync(open, location, cancellationToken);
+            await register.FreezeAsync(open, await days.LoadAsync(location, open.Date, cancellationToken), clock.GetCurrentInstant(), cancellationToken);
             await register.ReadAsync(open.Id, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             live.Notify(LiveTopics.Location(location.Code));
             live.Notify(LiveTopics.Evacuation(open.Id));
             return new Response(open.Id, isJoined);
-        }
-
-        /// <summary>Adds who is present and not on the list yet.</summary>
-        private async Task FreezeAsync(EvacuationList open, LocationInfo location, CancellationToken cancellationToken)
-        {
-            var day = await days.LoadAsync(location, open.Date, cancellationToken);
-            var listed = await db.EvacuationPersons.Where(p => p.EvacuationId == open.Id).Select(p => p.ChildId ?? p.StaffId).ToListAsync(cancellationToken);
-            foreach (var child in day.Children.Where(p => p.IsOpen && IsIn(p.GroupCode) && !listed.Contains(p.ChildId)).DistinctBy(p => p.ChildId))
-                Add(child.ChildId, null, day.People.Child(child.ChildId)?.FullName, child.GroupCode, child.ArrivedAt);
-            foreach (var member in day.Staff.Where(p => p.IsOpen && IsIn(p.GroupCode) && !listed.Contains(p.StaffId)).DistinctBy(p => p.StaffId))
-                Add(null, member.StaffId, day.People.Staff(member.StaffId)?.FullName, member.GroupCode, member.ArrivedAt);
-
-            bool IsIn(string groupCode) => open.GroupCode is null || open.GroupCode == groupCode;
-
-            void Add(Guid? child, Guid? staff, string? name, string groupCode, Instant since) => db.EvacuationPersons.Add(new EvacuationPerson
-            {
-                Id = StableId.Of(open.Id, (child ?? staff)!.Value.ToString("N")),
-                EvacuationId = open.Id,
-                ChildId = child,
-                StaffId = staff,
-                Name = name ?? "?",
-                GroupCode = groupCode,
-                Since = since,
-            });
         }
     }
 }

@@ -4,6 +4,7 @@ using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
 using Konnect.Modules.Attendance.Domain;
+using Konnect.Modules.Attendance.Domain.Taps;
 using Konnect.Modules.Attendance.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,9 @@ namespace Konnect.Modules.Attendance.Handover;
 /// <summary>Leaves a note for the next shift of a group.</summary>
 internal static class WriteNote
 {
+    // As of taps that a device sends later.
+    private const int OldestDays = 14;
+
     [RequiresPermission(AttendancePermissions.HandOver)]
     public sealed record Command : IRequest<Result<Done>>
     {
@@ -23,6 +27,18 @@ internal static class WriteNote
         public string GroupCode { get; init; } = "";
 
         public string Text { get; init; } = "";
+
+        /// <summary>When it was written by the clock of a device that had no connection then; null for now.</summary>
+        public Instant? At { get; init; }
+
+        /// <summary>How far that clock was ahead of ours when the device last heard of us before; null when it never did.</summary>
+        public int? AheadSeconds { get; init; }
+
+        /// <summary>The device's clock when it sends.</summary>
+        public Instant SentAt { get; init; }
+
+        /// <summary>Who had the device then, sealed; the sender when it is nobody's.</summary>
+        public string Holder { get; init; } = "";
     }
 
     public sealed class Validator : AbstractValidator<Command>
@@ -33,10 +49,11 @@ internal static class WriteNote
             RuleFor(c => c.GroupCode).NotEmpty();
             RuleFor(c => c.Text).NotEmpty().WithErrorCode("attendance.note-empty");
             RuleFor(c => c.Text).MaximumLength(HandoverNote.LongestText).WithErrorCode("attendance.note-long");
+            RuleFor(c => c.Holder).MaximumLength(DeviceHolder.Longest);
         }
     }
 
-    public sealed class Handler(AttendanceDbContext db, GroupAccess access, ICurrentUser user, IClock clock, LiveChanges live) : IRequestHandler<Command, Result<Done>>
+    public sealed class Handler(AttendanceDbContext db, GroupAccess access, DeviceHolder holder, ICurrentUser user, IClock clock, LiveChanges live) : IRequestHandler<Command, Result<Done>>
     {
         public async Task<Result<Done>> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -47,7 +64,11 @@ internal static class WriteNote
             var id = StableId.Of(request.RequestId, request.GroupCode);
             if (await db.HandoverNotes.AnyAsync(n => n.Id == id, cancellationToken))
                 return Done.Ok;
-            db.HandoverNotes.Add(new HandoverNote { Id = id, LocationCode = found.Value.Code, GroupCode = request.GroupCode, Text = request.Text.Trim(), WrittenBy = user.Name, WrittenAt = clock.GetCurrentInstant() });
+            var now = clock.GetCurrentInstant();
+            var at = request.At is { } told ? TapMoment.Of(told, request.AheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : null, request.SentAt, now).At : now;
+            if (at < now - Duration.FromDays(OldestDays))
+                return Error.Conflict("attendance.note-too-old", nameof(Command.At));
+            db.HandoverNotes.Add(new HandoverNote { Id = id, LocationCode = found.Value.Code, GroupCode = request.GroupCode, Text = request.Text.Trim(), WrittenBy = holder.Open(request.Holder) ?? user.Name, WrittenAt = at });
             await db.SaveChangesAsync(cancellationToken);
             live.Notify(LiveTopics.Location(found.Value.Code));
             return Done.Ok;

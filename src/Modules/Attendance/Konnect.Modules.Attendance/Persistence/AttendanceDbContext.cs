@@ -36,6 +36,8 @@ internal abstract class AttendanceDbContext(DbContextOptions options) : ModuleDb
 
     public DbSet<EvacuationList> Evacuations => Set<EvacuationList>();
 
+    public DbSet<OfflineStart> OfflineStarts => Set<OfflineStart>();
+
     public DbSet<EvacuationReader> EvacuationReaders => Set<EvacuationReader>();
 
     public DbSet<EvacuationPerson> EvacuationPersons => Set<EvacuationPerson>();
@@ -213,7 +215,7 @@ internal sealed class StandInConfiguration : IEntityTypeConfiguration<StandIn>
 }
 
 internal sealed class EvacuationConfiguration :
-    IEntityTypeConfiguration<EvacuationList>, IEntityTypeConfiguration<EvacuationReader>, IEntityTypeConfiguration<EvacuationPerson>, IEntityTypeConfiguration<EvacuationTick>
+    IEntityTypeConfiguration<EvacuationList>, IEntityTypeConfiguration<OfflineStart>, IEntityTypeConfiguration<EvacuationReader>, IEntityTypeConfiguration<EvacuationPerson>, IEntityTypeConfiguration<EvacuationTick>
 {
     public void Configure(EntityTypeBuilder<EvacuationList> builder)
     {
@@ -222,6 +224,13 @@ internal sealed class EvacuationConfiguration :
         // Of two that are started at once, the second finds the first.
         builder.HasIndex(e => e.LocationCode).IsUnique().HasFilter("ended_at IS NULL");
         builder.HasIndex(e => new { e.LocationCode, e.StartedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<OfflineStart> builder)
+    {
+        builder.ToTable("evacuation_offline_starts");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasOne<EvacuationList>().WithMany().HasForeignKey(s => s.EvacuationId);
     }
 
     public void Configure(EntityTypeBuilder<EvacuationReader> builder)
@@ -246,6 +255,7 @@ internal sealed class EvacuationConfiguration :
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.HasOne<EvacuationList>().WithMany().HasForeignKey(t => t.EvacuationId);
         builder.HasOne<EvacuationPerson>().WithMany().HasForeignKey(t => t.PersonId);
+        builder.HasOne<OfflineStart>().WithMany().HasForeignKey(t => t.OfflineStartId);
         builder.HasIndex(t => new { t.EvacuationId, t.At });
     }
 }

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Konnect.Modules.Attendance.Domain.Evacuations;
 
-/// <summary>Everybody who was present at a location when it was cleared, in a drill or for real. Once ended it never changes.</summary>
+/// <summary>Everybody who was present at a location when it was cleared, in a drill or for real. Once ended it changes only by what a device sends that had no connection then.</summary>
 [NotRecorded("It tells itself what happened, and each command that made it stands in the trail.")]
 internal sealed class EvacuationList
 {
@@ -26,10 +26,10 @@ internal sealed class EvacuationList
     public required LocalDate Date { get; init; }
 
     [PersonalData(PersonalDataCategory.Presence, "evidence of an evacuation", RetentionClass.Attendance)]
-    public required Instant StartedAt { get; init; }
+    public required Instant StartedAt { get; set; }
 
     [PersonalData(PersonalDataCategory.Identity, "evidence of an evacuation", RetentionClass.Attendance)]
-    public required string StartedBy { get; init; }
+    public required string StartedBy { get; set; }
 
     [PersonalData(PersonalDataCategory.Presence, "evidence of an evacuation", RetentionClass.Attendance)]
     public Instant? EndedAt { get; set; }
@@ -41,6 +41,34 @@ internal sealed class EvacuationList
     [Sealed("attendance.evacuation-remark")]
     [PersonalData(PersonalDataCategory.Health, "evaluation of an evacuation", RetentionClass.Attendance)]
     public string Remark { get; set; } = "";
+}
+
+/// <summary>A device began the list without a connection, and told so afterwards. Each device has its own; what they ticked is in one list.</summary>
+[NotRecorded("It is kept as it was told, and its command stands in the trail.")]
+internal sealed class OfflineStart
+{
+    /// <summary>From what the device made; the same list sent twice is one.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid EvacuationId { get; init; }
+
+    [PersonalData(PersonalDataCategory.None, "drill or real, as it was started", RetentionClass.Attendance)]
+    public required bool IsDrill { get; init; }
+
+    [PersonalData(PersonalDataCategory.Presence, "evidence of an evacuation", RetentionClass.Attendance)]
+    public required Instant StartedAt { get; init; }
+
+    /// <summary>Who had the device then.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "evidence of an evacuation", RetentionClass.Attendance)]
+    public required string StartedBy { get; init; }
+
+    /// <summary>When it was first received.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "evidence of an evacuation", RetentionClass.Attendance)]
+    public required Instant ReceivedAt { get; init; }
+
+    /// <summary>Who had the device when it was sent.</summary>
+    [PersonalData(PersonalDataCategory.Identity, "evidence of an evacuation", RetentionClass.Attendance)]
+    public required string SentBy { get; init; }
 }
 
 /// <summary>Somebody opened the list: one line for each name.</summary>
@@ -108,16 +136,33 @@ internal sealed class EvacuationTick
     [PersonalData(PersonalDataCategory.Identity, "evidence of an evacuation", RetentionClass.Attendance)]
     public required string By { get; init; }
 
-    /// <summary>True when it takes back every tick on this person before it.</summary>
+    /// <summary>True when it takes back every tick on this person before it that whoever took it back could see.</summary>
     [PersonalData(PersonalDataCategory.Presence, "evidence of an evacuation", RetentionClass.Attendance)]
     public required bool IsUndo { get; init; }
+
+    /// <summary>What the device began, of a tick made without a connection; null otherwise.</summary>
+    [PersonalData(PersonalDataCategory.None, "ticked with or without a connection", RetentionClass.Attendance)]
+    public Guid? OfflineStartId { get; init; }
+
+    /// <summary>When it was received, of a tick made without a connection; null for one that was received at once.</summary>
+    [PersonalData(PersonalDataCategory.Presence, "evidence of an evacuation", RetentionClass.Attendance)]
+    public Instant? ReceivedAt { get; init; }
 
     /// <summary>The tick by which a person is found: the first after whatever was taken back; null for who is missing.</summary>
     public static EvacuationTick? Holding(IEnumerable<EvacuationTick> ticks)
     {
-        EvacuationTick? holding = null;
+        var standing = new List<EvacuationTick>();
         foreach (var tick in ticks.OrderBy(t => t.At).ThenBy(t => t.IsUndo).ThenBy(t => t.Id))
-            holding = tick.IsUndo ? null : holding ?? tick;
-        return holding;
+        {
+            if (tick.IsUndo)
+                standing.RemoveAll(tick.Saw);
+            else
+                standing.Add(tick);
+        }
+
+        return standing.FirstOrDefault();
     }
+
+    // A device without a connection shows its own ticks only, and the list those that it has received.
+    private bool Saw(EvacuationTick earlier) => OfflineStartId is { } own ? earlier.OfflineStartId == own : earlier.ReceivedAt is not { } received || received <= At;
 }

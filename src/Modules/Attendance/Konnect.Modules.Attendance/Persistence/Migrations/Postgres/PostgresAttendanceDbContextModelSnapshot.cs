@@ -405,17 +405,66 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_undo");
 
+                    b.Property<Guid?>("OfflineStartId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offline_start_id");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("OfflineStartId");
 
                     b.HasIndex("PersonId");
 
                     b.HasIndex("EvacuationId", "At");
 
                     b.ToTable("evacuation_ticks", "attendance");
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.OfflineStart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<bool>("IsDrill")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_drill");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sent_by");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EvacuationId");
+
+                    b.ToTable("evacuation_offline_starts", "attendance");
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.EvidencePackage", b =>
@@ -1487,9 +1536,22 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.OfflineStart", null)
+                        .WithMany()
+                        .HasForeignKey("OfflineStartId");
+
                     b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.OfflineStart", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

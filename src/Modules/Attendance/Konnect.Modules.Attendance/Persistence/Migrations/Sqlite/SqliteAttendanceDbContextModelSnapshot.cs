@@ -398,17 +398,66 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_undo");
 
+                    b.Property<Guid?>("OfflineStartId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offline_start_id");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
 
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("OfflineStartId");
 
                     b.HasIndex("PersonId");
 
                     b.HasIndex("EvacuationId", "At");
 
                     b.ToTable("attendance_evacuation_ticks", (string)null);
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.OfflineStart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EvacuationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evacuation_id");
+
+                    b.Property<bool>("IsDrill")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_drill");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EvacuationId");
+
+                    b.ToTable("attendance_evacuation_offline_starts", (string)null);
                 });
 
             modelBuilder.Entity("Konnect.Modules.Attendance.Domain.EvidencePackage", b =>
@@ -1480,9 +1529,22 @@ namespace Konnect.Modules.Attendance.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.OfflineStart", null)
+                        .WithMany()
+                        .HasForeignKey("OfflineStartId");
+
                     b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationPerson", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Konnect.Modules.Attendance.Domain.Evacuations.OfflineStart", b =>
+                {
+                    b.HasOne("Konnect.Modules.Attendance.Domain.Evacuations.EvacuationList", null)
+                        .WithMany()
+                        .HasForeignKey("EvacuationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
