@@ -133,6 +133,82 @@ public sealed class OfflineJourney(Stage stage)
         (await KeptAsync(page)).ShouldNotContain("evacuation");
     }
 
+    [BrowserTheory]
+    [InlineData(Screen.Tablet, false, "L1-VLI")]
+    [InlineData(Screen.Phone, true, "L1-VIS")]
+    public async Task A_break_who_takes_a_child_home_and_a_note_wait_for_the_network(Screen screen, bool dark, string code)
+    {
+        await using var manager = await Viewer.ComeAsync(stage.Browser, stage.Address, screen, dark);
+        await manager.SignInAsync("manager@regenboog.example", stage.Password);
+        await manager.Page.GotoAsync($"/groups/{code}");
+        if (await manager.Page.Locator(".tile.tone-met").CountAsync() == 0)
+            await manager.Page.Locator("li[data-key] button[name='Input.Tap']").First.ClickAsync();
+        await Expect(manager.Page.Locator(".tile.tone-met").First).ToBeVisibleAsync();
+        if (await manager.Page.Locator("form[data-tap='staff-out']").CountAsync() == 0)
+        {
+            await manager.Page.Locator("#staff-in-staff").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await manager.Page.Locator("form[data-tap='staff-in']:has(#staff-in-staff) button").ClickAsync();
+        }
+
+        await Expect(manager.Page.Locator("form[data-tap='staff-out']").First).ToBeVisibleAsync();
+        var page = await ReadyAsync(manager, code);
+        await manager.DisconnectAsync();
+        await page.GotoAsync($"/groups/{code}");
+        await page.Locator("[data-note]").FillAsync("Zalf ligt in de koelkast.");
+
+        // The team's break does not take the note away that somebody is writing.
+        var member = page.Locator("[data-staff][data-state=present]").First;
+        var away = await member.GetAttributeAsync("data-person");
+        await member.Locator("[data-tap='staff-break']").ClickAsync();
+        await Expect(page.Locator($"[data-staff][data-person='{away}']")).ToContainTextAsync("pauze sinds");
+        await Expect(page.Locator("[data-note]")).ToHaveValueAsync("Zalf ligt in de koelkast.");
+        await page.Locator("[data-leave-note]").ClickAsync();
+        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("1 tik wacht op verbinding. 1 notitie wacht op verbinding");
+        await Expect(page.Locator("[data-notes]")).ToContainTextAsync("Zalf ligt in de koelkast.");
+        (await ReadAsync(page)).ShouldNotContain("Zalf");
+
+        var tile = page.Locator("[data-child][data-state=present]").First;
+        var child = await tile.GetAttributeAsync("data-child");
+        var name = await tile.Locator("strong").InnerTextAsync();
+        await tile.ClickAsync();
+        var dialog = page.Locator("dialog[open]");
+        await manager.LookAsync();
+        // Somebody else without a name, or whose name is one of who may not, goes nowhere.
+        await dialog.Locator("[value=other]").CheckAsync();
+        await dialog.Locator("[data-tap=out]").ClickAsync();
+        await dialog.EvaluateAsync("dialog => dialog.querySelector('.list li').dataset.barred = 'Rutger de Vos'");
+        await dialog.Locator("[name$=OtherName]").FillAsync("rutger de vós");
+        await dialog.Locator("[name$=OtherReason]").FillAsync("Hij belde.");
+        await dialog.Locator("[data-tap=out]").ClickAsync();
+        await Expect(dialog).ToBeVisibleAsync();
+        await dialog.Locator("[name$=OtherName]").FillAsync("Buurvrouw Ans");
+        await dialog.Locator("[data-tap=out]").ClickAsync();
+        await Expect(page.Locator($"[data-child='{child}']")).ToHaveAttributeAsync("data-state", "gone");
+        await manager.LookAsync();
+
+        page = await manager.KillTabAsync();
+        await page.GotoAsync($"/groups/{code}");
+        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("2 tikken wachten op verbinding. 1 notitie wacht op verbinding");
+        await Expect(page.Locator($"[data-staff][data-person='{away}']")).ToContainTextAsync("pauze sinds");
+
+        await manager.ReconnectAsync();
+        await Expect(page.Locator("main [data-live]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-waiting]")).ToBeHiddenAsync();
+        await Expect(page.Locator($"form[data-tap='staff-in'][data-person='{away}']")).ToContainTextAsync("pauze sinds");
+        await page.GotoAsync($"/groups/{code}/notes");
+        await Expect(page.Locator("main .list").First).ToContainTextAsync("Zalf ligt in de koelkast.");
+        await page.GotoAsync($"/groups/{code}");
+        var numbers = await page.Locator("li[data-key]").Filter(new() { HasText = name }).EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.key)");
+        var histories = new List<string>();
+        foreach (var number in numbers)
+        {
+            await page.GotoAsync($"/children/{number}/attendance");
+            histories.Add(await page.Locator("main").InnerTextAsync());
+        }
+
+        histories.ShouldContain(h => h.Contains("Opgehaald door Buurvrouw Ans"));
+    }
+
     [BrowserFact]
     public async Task What_a_device_keeps_is_not_readable_and_is_gone_once_somebody_signs_out()
     {

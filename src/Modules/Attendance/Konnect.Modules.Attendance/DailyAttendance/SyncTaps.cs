@@ -121,7 +121,7 @@ internal static class SyncTaps
                 {
                     var taken = register.ChildTap(tap.Sent.Id, childId, tap.Sent.Kind == "in" ? TapKind.In : TapKind.Out, tap.LocationCode, tap.Sent.GroupCode, tap.Moment);
                     if (tap.Sent is { Kind: "out", Collector: { } choice })
-                        tap.Refusal = await NameAsync(taken, choice, cancellationToken);
+                        tap.Refusal = await NameAsync(taken, choice, date, cancellationToken);
                     day.Add(taken);
                 }
 
@@ -132,13 +132,13 @@ internal static class SyncTaps
         }
 
         /// <summary>Tells who takes the child home. Who may not is refused, and the child has left all the same: it is told afterwards.</summary>
-        private async Task<Error?> NameAsync(ChildTap tap, CollectorChoice choice, CancellationToken cancellationToken)
+        private async Task<Error?> NameAsync(ChildTap tap, CollectorChoice choice, LocalDate date, CancellationToken cancellationToken)
         {
             if ((await collectors.RuleAsync(cancellationToken)).Ask == CollectorAsk.Never)
                 return null;
             if ((await new CollectorChoiceValidator().ValidateAsync(choice, cancellationToken)).Errors is [{ } wrong, ..])
                 return Error.Invalid(wrong.ErrorCode, wrong.PropertyName);
-            var collected = await collectors.FindAsync(tap.ChildId, choice, cancellationToken);
+            var collected = await collectors.FindAsync(tap.ChildId, choice, date, tap.Id, cancellationToken);
             if (!collected.IsSuccess)
                 return collected.Errors[0];
             tap.Collected = collected.Value;
