@@ -14,7 +14,7 @@ public sealed class OfflineJourney(Stage stage)
     public async Task Ten_children_come_in_without_a_network_and_the_tab_is_killed(Screen screen, bool dark, string code, int children)
     {
         await using var office = await stage.OfficeAsync(screen, dark);
-        var page = await ReadyAsync(office, code);
+        var page = await office.ReadyAsync(code);
         var group = page.Locator(".people > li:has([data-state=expected])");
 
         await office.DisconnectAsync();
@@ -65,7 +65,7 @@ public sealed class OfflineJourney(Stage stage)
             await Expect(office.Page.Locator(".tile.tone-met")).ToHaveCountAsync(here + 1);
         }
 
-        var page = await ReadyAsync(office, "L1-DRE");
+        var page = await office.ReadyAsync("L1-DRE");
         await office.DisconnectAsync();
         // The way that everybody knows leads to the list on the device.
         await page.GetByRole(AriaRole.Link, new() { Name = "Noodlijst" }).ClickAsync();
@@ -130,7 +130,7 @@ public sealed class OfflineJourney(Stage stage)
         await office.LookAsync();
 
         // Nothing is left that would be sent again.
-        (await KeptAsync(page)).ShouldNotContain("evacuation");
+        (await office.KeptAsync()).ShouldNotContain("evacuation");
     }
 
     [BrowserTheory]
@@ -151,7 +151,7 @@ public sealed class OfflineJourney(Stage stage)
         }
 
         await Expect(manager.Page.Locator("form[data-tap='staff-out']").First).ToBeVisibleAsync();
-        var page = await ReadyAsync(manager, code);
+        var page = await manager.ReadyAsync(code);
         await manager.DisconnectAsync();
         await page.GotoAsync($"/groups/{code}");
         await page.Locator("[data-note]").FillAsync("Zalf ligt in de koelkast.");
@@ -213,14 +213,14 @@ public sealed class OfflineJourney(Stage stage)
     public async Task What_a_device_keeps_is_not_readable_and_is_gone_once_somebody_signs_out()
     {
         await using var office = await stage.OfficeAsync(Screen.Tablet);
-        var page = await ReadyAsync(office, "L1-DRE");
-        (await KeptAsync(page)).ShouldContain("key");
+        var page = await office.ReadyAsync("L1-DRE");
+        (await office.KeptAsync()).ShouldContain("key");
         var text = await ReadAsync(page);
         text.ShouldContain("L1-DRE");
         text.ShouldNotContain("Aanwezig");
         await page.Locator("form[action='/sign-out'] button").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Uri(stage.Address, "/sign-in").ToString());
-        (await KeptAsync(page)).ShouldBe(["device"]);
+        (await office.KeptAsync()).ShouldBe(["device"]);
         await office.DisconnectAsync();
         await page.GotoAsync("/groups/L1-DRE");
         await Expect(page.Locator("[data-locked]")).ToBeVisibleAsync();
@@ -239,21 +239,10 @@ public sealed class OfflineJourney(Stage stage)
         office.Complaints.ShouldBeEmpty();
     }
 
-    /// <summary>The board is open and kept, with what opens it without a network.</summary>
-    private static async Task<IPage> ReadyAsync(Viewer viewer, string code)
-    {
-        await viewer.Page.GotoAsync($"/groups/{code}");
-        await Expect(viewer.Page.Locator("html")).ToHaveAttributeAsync("data-kept", "");
-        return viewer.Page;
-    }
-
     // Everything that lies on the device, as whoever takes the device could read it.
     private static Task<string> ReadAsync(IPage page) => page.EvaluateAsync<string>("""
         new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = async () => {
           const all = await Promise.all(['kept', 'taps'].map(name => new Promise(read => { const rows = request.result.transaction(name).objectStore(name).getAll(); rows.onsuccess = () => read(rows.result); })));
           done(JSON.stringify(all, (_, value) => value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value)); } })
         """);
-
-    private static async Task<string[]> KeptAsync(IPage page) => await page.EvaluateAsync<string[]>(
-        "new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const keys = request.result.transaction('kept').objectStore('kept').getAllKeys(); keys.onsuccess = () => done(keys.result); } })");
 }

@@ -30,6 +30,25 @@ public sealed class Stage : IAsyncLifetime
         return viewer;
     }
 
+    /// <summary>A device that an administrator made a tablet of a group and that Lisa opened with her PIN.</summary>
+    internal async Task<Viewer> TabletAsync(Viewer administrator, string group, string name)
+    {
+        await administrator.Page.GotoAsync("/tablets");
+        await administrator.Page.GetByLabel("Groep of locatie").SelectOptionAsync(group);
+        await administrator.Page.GetByLabel("Naam").FillAsync(name);
+        await administrator.Page.GetByRole(AriaRole.Button, new() { Name = "Maak de code" }).ClickAsync();
+        var code = await administrator.Page.Locator("main code").InnerTextAsync();
+        var tablet = await Viewer.ComeAsync(Browser, Address, Screen.Tablet);
+        await tablet.Page.GotoAsync("/tablet");
+        await tablet.Page.GetByLabel("Code").FillAsync(code);
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Maak dit de groepstablet" }).ClickAsync();
+        await tablet.Page.Locator("a.tile").Filter(new() { HasText = "Lisa" }).ClickAsync();
+        await tablet.Page.GetByLabel("Pincode").FillAsync("270915");
+        await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Openen" }).ClickAsync();
+        await tablet.Page.WaitForURLAsync(url => url.EndsWith($"/groups/{group}", StringComparison.Ordinal));
+        return tablet;
+    }
+
     public async Task InitializeAsync()
     {
         if (Chromium.Executable is not { } executable)

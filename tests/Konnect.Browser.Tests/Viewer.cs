@@ -86,6 +86,18 @@ internal sealed class Viewer : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
+    /// <summary>Opens a group's board and waits until it is kept, with what opens it without a network.</summary>
+    public async Task<IPage> ReadyAsync(string code)
+    {
+        await Page.GotoAsync($"/groups/{code}");
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-kept", "");
+        return Page;
+    }
+
+    /// <summary>Names of what the device keeps of a board.</summary>
+    public Task<string[]> KeptAsync() => Page.EvaluateAsync<string[]>(
+        "new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const keys = request.result.transaction('kept').objectStore('kept').getAllKeys(); keys.onsuccess = () => done(keys.result); } })");
+
     /// <summary>The network goes.</summary>
     public Task DisconnectAsync() => context.SetOfflineAsync(true);
 
