@@ -41,8 +41,8 @@ public sealed class KeptJourney(Stage stage)
         await using var tablet = await stage.TabletAsync(administrator, Code, "Tablet die weg was");
         var page = await tablet.ReadyAsync(Code);
         await tablet.DisconnectAsync();
-        await page.Locator("button[name='Input.Tap']").First.ClickAsync();
-        await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("1 tik wacht op verbinding");
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-board]")).ToBeVisibleAsync();
 
         await administrator.Page.GotoAsync("/tablets");
         await administrator.Page.Locator("tr").Filter(new() { HasText = "Tablet die weg was" }).GetByRole(AriaRole.Button, new() { Name = "Intrekken" }).ClickAsync();

@@ -96,7 +96,7 @@ internal sealed class Viewer : IAsyncDisposable
 
     /// <summary>Names of what the device keeps of a board.</summary>
     public Task<string[]> KeptAsync() => Page.EvaluateAsync<string[]>(
-        "new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { const keys = request.result.transaction('kept').objectStore('kept').getAllKeys(); keys.onsuccess = () => done(keys.result); } })");
+        "new Promise(done => { const request = indexedDB.open('konnect'); request.onsuccess = () => { if (!request.result.objectStoreNames.contains('kept')) return done([]); const keys = request.result.transaction('kept').objectStore('kept').getAllKeys(); keys.onsuccess = () => done(keys.result); } })");
 
     /// <summary>The network goes.</summary>
     public Task DisconnectAsync() => context.SetOfflineAsync(true);
