@@ -91,7 +91,7 @@ addEventListener('click', ({ target }) => {
 });
 
 /** Sends the list, the taps first. True when the page goes on to the server's own list. */
-async function send() {
+export async function send() {
   if (!await kept('evacuation')) return false;
   const key = await unlock();
   if (!key || key === 'locked') return false;
@@ -108,18 +108,15 @@ async function send() {
   if (whole && open) location.assign(`/evacuations/${id}`);
   return whole && open;
 }
-window.konnect.send = send;
 
 // One that goes on is what is looked for when the board opens, and where somebody came from its pages.
 let opened = false;
-async function open() {
+export async function open() {
   if (opened || !section()) return;
   opened = true;
   const list = await read();
   if (list || /\/evacuation/.test(location.pathname)) show(list);
 }
-addEventListener('konnect:day', () => quietly(open()));
-quietly(open());
 if (!$('[data-offline-shell]')) {
   quietly(send());
   setInterval(() => $('[data-board]') || quietly(send()), 5000);

@@ -51,7 +51,7 @@ async function current() {
 /** Asks for the keys. 'locked' when somebody has to sign in first, null without a connection. */
 async function unlock() {
   let device = await kept('device');
-  if (!device) await keep('device', device = [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join(''));
+  if (!device) await keep('device', device = crypto.randomUUID().replaceAll('-', ''));
   const earlier = [...new Set([...await waiting(), await kept('evacuation') ?? []].flat().map(row => row.name))];
   const asked = Date.now();
   const response = await fetch(`/offline/keys?device=${device}&earlier=${earlier}`, { headers: hurry, signal: AbortSignal.timeout(8000) }).catch(() => null);
@@ -188,13 +188,13 @@ async function showDay() {
   for (const button of all('[data-when]', board)) button.hidden = !button.dataset.when.includes(whose(board, button.closest('[data-person]').dataset.person).dataset.state);
   $('[data-clock]', board).textContent = clock(Date.now() - key.ahead * 1000);
   await tell('off');
-  dispatchEvent(new Event('konnect:day'));
+  list(({ open }) => open());
   return true;
 }
 function say(text) {
   const place = $('[data-offline-state]');
   place.hidden = $('.notice', place).hidden = false;
-  $('[data-waiting]', place).textContent = text(place.dataset);
+  $('[data-waiting]', place).textContent = place.dataset[text];
 }
 // Two in a row on the same person are one tap.
 const busy = new Set();
@@ -205,7 +205,7 @@ async function tapOffline(tap) {
 }
 async function take(tap) {
   const kept = await queue([tap]);
-  if (kept === 'full') say(texts => texts.full);
+  if (kept === 'full') say('full');
   else if (kept) await showDay();
   else location.reload();
 }
@@ -283,7 +283,7 @@ addEventListener('submit', async event => {
   form.removeAttribute('data-sent');
   button?.removeAttribute('aria-busy');
   if (!fits) return;
-  say(texts => waits === 'full' ? texts.full : taps.length ? texts.lost : texts.cannot);
+  say(waits || (taps.length ? 'lost' : 'cannot'));
 });
 
 // The day is kept anew a little after it changed.
@@ -301,7 +301,7 @@ async function look() {
   if (!shown && !$('[data-offline-shell]')) return (await waiting()).length ? flush() : null;
   if (location.pathname === '/offline') return;
   const key = await unlock();
-  if (key === 'locked' || key && !await device.send?.() && await flush()) location.reload();
+  if (key === 'locked' || key && !await list(({ send }) => send()) && await flush()) location.reload();
   else if (shown && !await current()) location.reload();
 }
 
@@ -311,6 +311,7 @@ async function start() {
   else {
     await current();
     await flush();
+    if (await kept('evacuation')) list();
     refresh();
     new MutationObserver(refresh).observe($('main'), { childList: true, subtree: true, characterData: true });
   }
@@ -325,6 +326,7 @@ async function start() {
   }, { passive: true });
   setInterval(() => quietly(current()), 30_000);
 }
-// For the evacuation list, which is a script of its own.
-const device = window.konnect = { kept, keep, stored, seal, unseal, keys, current, unlock, flush, post, newId, clock, quietly, refuse, $, all };
+// The evacuation list is a script of its own, loaded when it is needed.
+const list = use => import($('[name=list]').content).then(use).catch(() => {});
+window.konnect = { kept, keep, stored, seal, unseal, keys, current, unlock, flush, post, newId, clock, quietly, refuse, $, all };
 if (possible) quietly(start());
