@@ -1,5 +1,4 @@
-// The group board without a connection. The day lies on the device, encrypted under a key that the server gives while the device may show it; taps wait in a queue, each with its
-// own id and time, until they are answered.
+// The group board without a connection. The day lies on the device, encrypted under a key that the server gives while the device may show it; taps wait in a queue.
 
 const idle = 30 * 60_000, hurry = { 'X-Konnect-Swap': 'main' };
 const $ = (selector, root = document) => root.querySelector(selector), all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -267,7 +266,7 @@ addEventListener('submit', async event => {
   const taps = event.defaultPrevented || !form.closest('main [data-live]') ? null : tapsOf(form, button);
   if (!taps) return;
   event.preventDefault();
-  // Half an answer is none: the tap waits, and the server knows it when it comes a second time.
+  // Half an answer is none: the tap waits.
   const [response, text] = await fetch(location.href, { method: 'POST', body: new URLSearchParams(new FormData(form, button)), signal: AbortSignal.timeout(8000) })
     .then(async answer => [answer, await answer.text()]).catch(() => []);
   if (response && response.status < 502) {
@@ -326,7 +325,7 @@ async function start() {
   }, { passive: true });
   setInterval(() => quietly(current()), 30_000);
 }
-// The evacuation list is a script of its own, loaded when it is needed.
+// The evacuation list is loaded when it is needed.
 const list = use => import($('[name=list]').content).then(use).catch(() => {});
 window.konnect = { kept, keep, stored, seal, unseal, keys, current, unlock, flush, post, newId, clock, quietly, refuse, $, all };
 if (possible) quietly(start());
