@@ -46,8 +46,8 @@ public sealed class FaultJourney(Stage stage)
             var page = await office.ReadyAsync(Code);
             var here = await page.Locator(".tile.tone-met").CountAsync();
 
-            // Amid the first tap: it may have arrived or not.
-            await Task.WhenAll(page.Locator("button[name='Input.Tap']").First.ClickAsync(), host.KillAsync());
+            await host.KillAsync();
+            await page.Locator("button[name='Input.Tap']").First.ClickAsync();
             await Expect(page.Locator("[data-board]")).ToBeVisibleAsync();
             for (var taps = 2; taps <= 3; taps++)
             {
