@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Konnect.Browser.Tests;
 
 /// <summary>A device without a network stops showing what it keeps: after half an hour without a touch, at midnight, and once it was taken back. What was tapped is not lost by time.</summary>
-[Collection(OnStage.Name)]
+[Collection(OnStageOfItsOwn.Name)]
 public sealed class KeptJourney(Stage stage)
 {
     private const string Code = "L1-DRE";

@@ -80,6 +80,13 @@ public sealed class OnStage : ICollectionFixture<Stage>
     public const string Name = "stage";
 }
 
+/// <summary>Tests with a stage of their own, one after another: they bring in the children whom the others look for.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OnStageOfItsOwn : ICollectionFixture<Stage>
+{
+    public const string Name = "stage of its own";
+}
+
 /// <summary>The screens that pages are made for.</summary>
 public enum Screen
 {
