@@ -20,9 +20,9 @@ public sealed class TakeExportTests : IAsyncLifetime
     public async Task What_was_approved_is_taken_along_once()
     {
         var request = await host.ApprovedAsync();
-        (await host.TakeAsync(request)).Value.Files.Count.ShouldBe(16);
+        (await host.TakeAsync(request)).Value.Files.Count.ShouldBe(17);
         using (var zip = await ZipFile.OpenReadAsync(Path.Combine(host.DataDirectory, "out.zip")))
-            zip.Entries.Count.ShouldBe(16);
+            zip.Entries.Count.ShouldBe(17);
         Exports.CodeOf(await host.TakeAsync(request, "again.zip")).ShouldBe("planning.export-not-approved");
         File.Exists(Path.Combine(host.DataDirectory, "again.zip")).ShouldBeFalse();
         (await host.NewestAsync()).State.ShouldBe(ExportState.Used);
