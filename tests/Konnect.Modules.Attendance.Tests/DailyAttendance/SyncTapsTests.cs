@@ -161,6 +161,17 @@ public class SyncTapsTests
     }
 
     [Fact]
+    public async Task A_code_of_who_may_collect_once_is_not_taken_from_a_device_that_was_away()
+    {
+        await using var it = await Pickups.CreateAsync();
+        it.At(17);
+        var (permit, code) = await it.PermitAsync();
+        (await SendAsync(it, Tap(it, "in", "K1", 8), Tap(it, "out", "K1", 16) with { Collector = new() { Id = permit, Code = code } })).ShouldBe([null, "children.permit-code"]);
+        (await it.PermitsAsync()).ShouldHaveSingleItem().TriesLeft.ShouldBe(5, "neither used up nor tried");
+        (await it.QueryAsync(db => db.ChildTaps.CountAsync(t => t.CollectedBy != null))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Who_may_not_take_a_child_is_not_kept_as_who_did_and_the_child_has_left_all_the_same()
     {
         await using var it = await Pickups.CreateAsync();

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Linq.Expressions;
+using Konnect.BuildingBlocks.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
@@ -197,7 +199,7 @@ internal sealed class StatementWatch : IDisposable
         // Class 22: a value out of range, a text the database can't hold. SQLite has no code of its own for it.
         PostgresException { SqlState: ['2', '2', ..] } => OutOfRange(),
         SqliteException { SqliteErrorCode: raw.SQLITE_ERROR } overflow when overflow.Message.Contains("overflow", StringComparison.Ordinal) => OutOfRange(),
-        SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } or DbException { IsTransient: true } => ReportingRefusal.Busy(),
+        _ when DatabaseFault.StatusOf(fault) == StatusCodes.Status503ServiceUnavailable => ReportingRefusal.Busy(),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;

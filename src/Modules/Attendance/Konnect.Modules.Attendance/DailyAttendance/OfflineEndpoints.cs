@@ -37,14 +37,14 @@ internal static class OfflineEndpoints
                 Token = antiforgery.GetAndStoreTokens(http).RequestToken,
             });
         }).WithMetadata(new RequiresPermissionAttribute(AttendancePermissions.CheckIn));
-        endpoints.MapPost($"{Page}/taps", async (HttpContext http, IMediator mediator, IAntiforgery antiforgery, Texts texts) =>
+        endpoints.MapPost($"{Page}/taps", async (HttpContext http, IMediator mediator, Texts texts) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http) || await DeviceMail.ReadAsync<Batch>(http) is not { Taps: not null } batch || !batch.IsWhole)
+            if (await DeviceMail.ReadAsync<Batch>(http) is not { } batch)
                 return Results.BadRequest();
             var answer = await mediator.Send(new SyncTaps.Command
             {
                 SentAt = Instant.FromUnixTimeMilliseconds(batch.SentAt),
-                Taps = [.. batch.Taps.Select(t => new SyncTaps.SentTap(t.Id, t.Kind, t.Group, t.Person, Instant.FromUnixTimeMilliseconds(t.At), t.Ahead, t.Collector?.Choice))],
+                Taps = [.. batch.Taps!.Select(t => new SyncTaps.SentTap(t.Id, t.Kind, t.Group, t.Person, Instant.FromUnixTimeMilliseconds(t.At), t.Ahead, t.Collector?.Choice))],
             });
             return answer.IsSuccess
                 ? Results.Json(answer.Value.Answers.Select(a => new { a.Id, Refused = a.Refusal is { } refusal ? texts[refusal] : null, Waits = a.Refusal?.Code == "attendance.needs-pin" }))
@@ -52,9 +52,9 @@ internal static class OfflineEndpoints
         }).WithMetadata(new RequiresPermissionAttribute(AttendancePermissions.CheckIn), new RequestSizeLimitAttribute(256 * 1024));
     }
 
-    private sealed record Batch(long SentAt, IReadOnlyList<BatchTap> Taps)
+    private sealed record Batch(long SentAt, IReadOnlyList<BatchTap>? Taps) : IDeviceMail
     {
-        public bool IsWhole => Taps.All(t => t is not null) && Taps.Select(t => t.At).Append(SentAt).All(DeviceMail.IsTime);
+        public bool IsWhole => Taps is not null && Taps.All(t => t is not null) && Taps.Select(t => t.At).Append(SentAt).All(DeviceMail.IsTime);
     }
 
     private sealed record BatchTap(Guid Id, string Kind, string Group, Guid Person, long At, int? Ahead, CollectorFields.Input? Collector);

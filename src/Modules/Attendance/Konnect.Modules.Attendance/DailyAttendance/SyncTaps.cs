@@ -22,9 +22,6 @@ internal static class SyncTaps
     /// <summary>The most taps of one request.</summary>
     public const int Most = 200;
 
-    // Longer than a tablet lies in a cupboard over a holiday of a week.
-    private const int OldestDays = 14;
-
     [RequiresPermission(AttendancePermissions.CheckIn)]
     public sealed record Command : IRequest<Result<Response>>
     {
@@ -73,11 +70,11 @@ internal static class SyncTaps
         public async Task<Result<Response>> Handle(Command request, CancellationToken cancellationToken)
         {
             var now = clock.GetCurrentInstant();
-            var received = request.Taps.Select(t => new Received(t, TapMoment.Of(t.At, t.AheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : null, request.SentAt, now))).DistinctBy(t => t.Sent.Id).OrderBy(t => t.Moment.At).ToList();
+            var received = request.Taps.Select(t => new Received(t, TapMoment.Of(t.At, t.AheadSeconds, request.SentAt, now))).DistinctBy(t => t.Sent.Id).OrderBy(t => t.Moment.At).ToList();
             // Also when its time is another now, as that of a device whose clock was set in between: it is the tap that was taken.
             var known = await register.ListKnownAsync([.. request.Taps.Select(t => t.Id)], cancellationToken);
             received.RemoveAll(t => known.Contains(t.Sent.Id));
-            foreach (var tap in received.Where(t => t.DateIn(clock.Zone) < clock.GetCurrentDate().PlusDays(-OldestDays)))
+            foreach (var tap in received.Where(t => t.DateIn(clock.Zone) < clock.GetCurrentDate().PlusDays(-TapMoment.MostDaysLate)))
                 tap.Refusal = Error.Conflict("attendance.tap-too-old", nameof(SentTap.At));
             foreach (var group in received.Where(t => t.Refusal is null).GroupBy(t => (Group: t.Sent.GroupCode, Date: t.DateIn(clock.Zone))).ToList())
             {
@@ -138,7 +135,8 @@ internal static class SyncTaps
                 return null;
             if ((await new CollectorChoiceValidator().ValidateAsync(choice, cancellationToken)).Errors is [{ } wrong, ..])
                 return Error.Invalid(wrong.ErrorCode, wrong.PropertyName);
-            var collected = await collectors.FindAsync(tap.ChildId, choice, date, tap.Id, cancellationToken);
+            // A code is told to the server at once or not at all: nobody can try codes where nobody hears that they are wrong.
+            var collected = await collectors.FindAsync(tap.ChildId, choice with { Code = "" }, date, tap.Id, cancellationToken);
             if (!collected.IsSuccess)
                 return collected.Errors[0];
             tap.Collected = collected.Value;

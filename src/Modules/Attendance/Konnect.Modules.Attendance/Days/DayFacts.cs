@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Time;
 using Konnect.Modules.Attendance.Domain;
 using Konnect.Modules.Attendance.Domain.Facts;

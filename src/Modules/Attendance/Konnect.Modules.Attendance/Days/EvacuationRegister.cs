@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Domain;

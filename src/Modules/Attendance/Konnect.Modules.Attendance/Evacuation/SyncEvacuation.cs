@@ -1,5 +1,6 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Infrastructure.Live;
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
@@ -23,9 +24,6 @@ internal static class SyncEvacuation
 
     /// <summary>The most ticks of one request.</summary>
     public const int MostTicks = 3000;
-
-    // As of taps that a device sends later.
-    private const int OldestDays = 14;
 
     // Of one evacuation one device begins a while before the other, and has ticked its own people by then.
     private static readonly Duration Beside = Duration.FromMinutes(15);
@@ -103,7 +101,7 @@ internal static class SyncEvacuation
             if (!place.IsSuccess)
                 return Result<Response>.Fail(place.Errors);
             var (now, startedAt) = (clock.GetCurrentInstant(), MomentOf(request.At, request.AheadSeconds, request.SentAt));
-            if (DateOf(startedAt) < clock.GetCurrentDate().PlusDays(-OldestDays))
+            if (DateOf(startedAt) < clock.GetCurrentDate().PlusDays(-TapMoment.MostDaysLate))
                 return Error.Conflict("attendance.evacuation-too-old", nameof(Command.At));
             // Of the location too: a key of somebody else's list begins another.
             var startId = StableId.Of(request.RequestId, place.Value.Code);
@@ -205,7 +203,7 @@ internal static class SyncEvacuation
             day.Children.Where(p => p.ChildId == id).Select(p => p.DepartedAt).Concat(day.Staff.Where(p => p.StaffId == id).Select(p => p.DepartedAt)).ToList() is { Count: > 0 } left && left.TrueForAll(at => at <= since);
 
         private Instant MomentOf(Instant told, int? aheadSeconds, Instant sentAt) =>
-            TapMoment.Of(told, aheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : null, sentAt, clock.GetCurrentInstant()).At;
+            TapMoment.Of(told, aheadSeconds, sentAt, clock.GetCurrentInstant()).At;
 
         private LocalDate DateOf(Instant at) => at.InZone(clock.Zone).Date;
     }

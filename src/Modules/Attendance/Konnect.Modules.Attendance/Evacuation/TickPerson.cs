@@ -1,5 +1,6 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Infrastructure.Live;
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;

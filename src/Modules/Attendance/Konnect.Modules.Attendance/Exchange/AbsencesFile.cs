@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Time;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
@@ -54,7 +55,7 @@ internal sealed class AbsencesFile(AttendanceDbContext db, IChildDirectory child
         FromDate = entity.FromDate,
         ToDate = entity.ToDate,
         Reason = entity.Reason,
-        ReportedAt = entity.ReportedAt is { } at ? ToMinute(at.InZone(zone).LocalDateTime) : null,
+        ReportedAt = entity.ReportedAt is { } at ? at.ToMinute().InZone(zone).LocalDateTime : null,
     };
 
     protected override Absence Create(AbsenceRow row, RowErrors errors)
@@ -111,8 +112,6 @@ internal sealed class AbsencesFile(AttendanceDbContext db, IChildDirectory child
 
         await import.PublishAsync(cancellationToken);
     }
-
-    private static LocalDateTime ToMinute(LocalDateTime moment) => moment.Date.At(new LocalTime(moment.Hour, moment.Minute));
 
     private Instant? ReportOf(AbsenceRow row) => row.ReportedAt is { } at ? zone.AtLeniently(at).ToInstant() : null;
 

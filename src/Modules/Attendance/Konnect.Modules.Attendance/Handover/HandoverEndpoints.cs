@@ -2,7 +2,6 @@ using Konnect.BuildingBlocks.Infrastructure.Localization;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
 using MediatR;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,9 +15,9 @@ internal static class HandoverEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
         // Whose tablet is not opened by a PIN may send taps and no notes: the handler refuses it, and the note waits for who may.
-        endpoints.MapPost("/offline/notes", async (HttpContext http, IMediator mediator, IAntiforgery antiforgery, Texts texts, ICurrentUser user) =>
+        endpoints.MapPost("/offline/notes", async (HttpContext http, IMediator mediator, Texts texts, ICurrentUser user) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(http) || await DeviceMail.ReadAsync<Sent>(http) is not { } sent || !DeviceMail.IsTime(sent.At) || !DeviceMail.IsTime(sent.SentAt))
+            if (await DeviceMail.ReadAsync<Sent>(http) is not { } sent)
                 return Results.BadRequest();
             if (!user.Has(AttendancePermissions.HandOver))
                 return Results.Json(new { Refused = (string?)null, Waits = true });
@@ -35,5 +34,8 @@ internal static class HandoverEndpoints
             return Results.Json(new { Refused = answer.IsSuccess ? null : texts[answer.Errors[0]], Waits = false });
         }).WithMetadata(new RequiresPermissionAttribute(AttendancePermissions.CheckIn), new RequestSizeLimitAttribute(16 * 1024));
 
-    private sealed record Sent(long SentAt, Guid Id, string? Group, string? Text, long At, int? Ahead, string? By);
+    private sealed record Sent(long SentAt, Guid Id, string? Group, string? Text, long At, int? Ahead, string? By) : IDeviceMail
+    {
+        public bool IsWhole => DeviceMail.IsTime(At) && DeviceMail.IsTime(SentAt);
+    }
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Konnect.BuildingBlocks.Infrastructure.Live;
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Results;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Attendance.Days;
@@ -15,9 +16,6 @@ namespace Konnect.Modules.Attendance.Handover;
 /// <summary>Leaves a note for the next shift of a group.</summary>
 internal static class WriteNote
 {
-    // As of taps that a device sends later.
-    private const int OldestDays = 14;
-
     [RequiresPermission(AttendancePermissions.HandOver)]
     public sealed record Command : IRequest<Result<Done>>
     {
@@ -65,8 +63,8 @@ internal static class WriteNote
             if (await db.HandoverNotes.AnyAsync(n => n.Id == id, cancellationToken))
                 return Done.Ok;
             var now = clock.GetCurrentInstant();
-            var at = request.At is { } told ? TapMoment.Of(told, request.AheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : null, request.SentAt, now).At : now;
-            if (at < now - Duration.FromDays(OldestDays))
+            var at = request.At is { } told ? TapMoment.Of(told, request.AheadSeconds, request.SentAt, now).At : now;
+            if (at < now - Duration.FromDays(TapMoment.MostDaysLate))
                 return Error.Conflict("attendance.note-too-old", nameof(Command.At));
             db.HandoverNotes.Add(new HandoverNote { Id = id, LocationCode = found.Value.Code, GroupCode = request.GroupCode, Text = request.Text.Trim(), WrittenBy = holder.Open(request.Holder) ?? user.Name, WrittenAt = at });
             await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Konnect.BuildingBlocks.Naming;
 using Konnect.BuildingBlocks.Security;
 using Konnect.Modules.Children.Contracts;
 using NodaTime;
@@ -110,7 +109,7 @@ internal sealed class CollectorPermit
     public int TriesLeft => MostTries - FailedTries;
 
     /// <summary>The key of what one sender gives for one child by one request: sent twice it is one, and the key of somebody else's permit is not found by it.</summary>
-    public static Guid KeyOf(Guid request, Guid childId, Guid? sender) => Key($"permit/{request:N}/{childId:N}/{sender:N}");
+    public static Guid KeyOf(Guid request, Guid childId, Guid? sender) => StableId.Of(request, $"permit/{childId:N}/{sender:N}");
 
     /// <summary>How it stands.</summary>
     public PermitState StateOn(LocalDate today) => Of(CollectedAt is not null, WithdrawnAt is not null, ClearedAt is not null, Day, FailedTries, today);
@@ -143,7 +142,7 @@ internal sealed class CollectorPermit
         }
 
         // With the code, or one key would give any number of tries.
-        var key = attempt == Guid.Empty ? Guid.NewGuid() : Key($"try/{attempt:N}/{Id:N}/{code}");
+        var key = attempt == Guid.Empty ? Guid.NewGuid() : StableId.Of(attempt, $"try/{Id:N}/{code}");
         isNew = key != LastTry;
         if (isNew)
             (FailedTries, LastTry, Version) = (FailedTries + 1, key, Version + 1);
@@ -155,11 +154,4 @@ internal sealed class CollectorPermit
 
     /// <summary>Forgets the code.</summary>
     public void Clear(Instant now) => (Code, ClearedAt, Version) = ("", ClearedAt ?? now, Version + 1);
-
-    private static Guid Key(string text)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
-        return new Guid(hash[..16]);
-    }
 }

@@ -1,3 +1,4 @@
+using Konnect.BuildingBlocks.Time;
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Konnect.BuildingBlocks.Infrastructure.Exchange;
@@ -120,11 +121,7 @@ internal sealed class CollectorPermitsFile(ChildrenDbContext db, ChildNumbers ch
 
     private Instant InstantOf(LocalDateTime at) => zone.AtLeniently(at).ToInstant();
 
-    private LocalDateTime Minute(Instant at)
-    {
-        var local = at.InZone(zone).LocalDateTime;
-        return local.Date.At(new LocalTime(local.Hour, local.Minute));
-    }
+    private LocalDateTime Minute(Instant at) => at.ToMinute().InZone(zone).LocalDateTime;
 
     private async Task LookUpAsync(CancellationToken cancellationToken)
     {

@@ -36,17 +36,11 @@ internal static class ListOwnPermits
         {
             if (await own.FindAsync(request.Number, cancellationToken) is not { HasAuthority: true } child)
                 return Error.NotFound(ChildFile.Unknown, nameof(Query.Number));
-            var (today, persons) = (clock.GetCurrentDate(), user.Scope.OwnOf(Guardian.Subject));
-            var rows = await register.ListAsync(child.Id, cancellationToken);
-            var coming = rows.Where(r => r.State is PermitState.Open or PermitState.Closed).Reverse().ToList();
+            var persons = user.Scope.OwnOf(Guardian.Subject);
+            var (coming, past) = await register.ListAsync(child.Id, cancellationToken);
             var opened = coming.Where(r => r.State == PermitState.Open && persons.Contains(r.GuardianId)).Select(r => r.Id).ToList();
             var codes = await db.CollectorPermits.AsNoTracking().Where(p => opened.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Code, cancellationToken);
-            return new Response(
-                child.CallName,
-                today,
-                today.PlusDays(CollectorPermit.DaysAhead),
-                [.. coming.Select(r => new Permit(r, codes.GetValueOrDefault(r.Id)))],
-                [.. rows.Except(coming)]);
+            return new Response(child.CallName, clock.GetCurrentDate(), register.LastDay, [.. coming.Select(r => new Permit(r, codes.GetValueOrDefault(r.Id)))], past);
         }
     }
 }

@@ -45,10 +45,8 @@ internal static class ListPermits
                 where tie.ChildId == child.Id && tie.HasAuthority && tie.BlockedAt == null
                 orderby tie.ContactOrder ?? int.MaxValue, guardian.Number
                 select guardian).AsNoTracking().ToListAsync(cancellationToken);
-            var (today, rows) = (clock.GetCurrentDate(), await register.ListAsync(child.Id, cancellationToken));
-            var coming = rows.Where(r => r.State is PermitState.Open or PermitState.Closed).Reverse().ToList();
-            return new Response(
-                child.CallName, today, today.PlusDays(CollectorPermit.DaysAhead), [.. askers.Select(g => new Asker(g.Id, g.FullName, g.Phones))], coming, [.. rows.Except(coming)]);
+            var (coming, past) = await register.ListAsync(child.Id, cancellationToken);
+            return new Response(child.CallName, clock.GetCurrentDate(), register.LastDay, [.. askers.Select(g => new Asker(g.Id, g.FullName, g.Phones))], coming, past);
         }
     }
 }

@@ -28,8 +28,8 @@ internal sealed class PermitRegister(ChildrenDbContext db, IChildDirectory child
         var id = CollectorPermit.KeyOf(input.RequestId, childId, user.Id);
         if (await db.CollectorPermits.SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is { } known)
             return known;
-        if (input.Day < today || input.Day > today.PlusDays(CollectorPermit.DaysAhead))
-            return Error.Conflict("children.permit-day", nameof(IPermitInput.Day), today.PlusDays(CollectorPermit.DaysAhead));
+        if (input.Day < today || input.Day > LastDay)
+            return Error.Conflict("children.permit-day", nameof(IPermitInput.Day), LastDay);
         var name = input.Name.Trim();
         if ((await children.ListMayCollectAsync([childId], cancellationToken))[childId].Any(p => !p.IsAllowed && NameFolding.AreAlike(p.Name, name)))
             return Error.Conflict("children.permit-barred", nameof(IPermitInput.Name));
@@ -73,8 +73,11 @@ internal sealed class PermitRegister(ChildrenDbContext db, IChildDirectory child
         return Done.Ok;
     }
 
-    /// <summary>The permits of a child, the latest day first, without their codes.</summary>
-    public async Task<IReadOnlyList<Row>> ListAsync(Guid childId, CancellationToken cancellationToken)
+    /// <summary>The last day for which a permit can be given.</summary>
+    public LocalDate LastDay => clock.GetCurrentDate().PlusDays(CollectorPermit.DaysAhead);
+
+    /// <summary>The permits of a child without their codes: what can still be of use, the first day first, and what is over, the latest first.</summary>
+    public async Task<(IReadOnlyList<Row> Coming, IReadOnlyList<Row> Past)> ListAsync(Guid childId, CancellationToken cancellationToken)
     {
         var today = clock.GetCurrentDate();
         var from = today - Shown;
@@ -84,9 +87,10 @@ internal sealed class PermitRegister(ChildrenDbContext db, IChildDirectory child
             p.Id, p.GuardianId, p.Name, p.Relation, p.Day, p.GivenBy, p.GivenAt, p.Verified, p.WithdrawnAt, p.WithdrawnBy, p.CollectedAt, p.ClearedAt, p.FailedTries,
             HasPhoto = db.CollectorPhotos.Any(photo => photo.PermitId == p.Id),
         }).ToListAsync(cancellationToken);
-        return [.. found.Select(p => new Row(
+        var rows = found.Select(p => new Row(
             p.Id, p.GuardianId, p.Name, p.Relation, p.Day, p.HasPhoto, p.GivenBy, Local(p.GivenAt), p.Verified, p.WithdrawnBy, p.CollectedAt is { } at ? Local(at) : null,
-            CollectorPermit.Of(p.CollectedAt is not null, p.WithdrawnAt is not null, p.ClearedAt is not null, p.Day, p.FailedTries, today)))];
+            CollectorPermit.Of(p.CollectedAt is not null, p.WithdrawnAt is not null, p.ClearedAt is not null, p.Day, p.FailedTries, today))).ToLookup(r => r.State is PermitState.Open or PermitState.Closed);
+        return ([.. rows[true].Reverse()], [.. rows[false]]);
     }
 
     private LocalDateTime Local(Instant at) => at.InZone(clock.Zone).LocalDateTime;

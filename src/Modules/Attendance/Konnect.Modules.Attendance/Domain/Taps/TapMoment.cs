@@ -13,6 +13,9 @@ internal readonly record struct TapMoment(Instant At, bool IsClockCorrected = fa
 
     private static readonly Duration Wrong = Duration.FromMinutes(1);
 
+    /// <summary>How many days late something may come from a device: longer than a tablet lies in a cupboard over a holiday of a week.</summary>
+    public const int MostDaysLate = 14;
+
     /// <summary>Now, or the time today that was chosen; a chosen time ahead of now is refused.</summary>
     public static Result<TapMoment> Of(LocalTime? chosen, ZonedDateTime now)
     {
@@ -23,6 +26,9 @@ internal readonly record struct TapMoment(Instant At, bool IsClockCorrected = fa
             ? Error.Conflict("attendance.in-the-future", "At")
             : new TapMoment(Instant.Min(at, now.ToInstant()));
     }
+
+    /// <summary>As the other, of a device that tells in seconds how far its clock was ahead.</summary>
+    public static TapMoment Of(Instant told, int? aheadSeconds, Instant sentAt, Instant now) => Of(told, aheadSeconds is { } ahead ? Duration.FromSeconds(ahead) : (Duration?)null, sentAt, now);
 
     /// <summary>
     /// What a device that sends later told, by the clock it had. How far that is from ours is known from when it last heard of us before the tap; if it never did,
