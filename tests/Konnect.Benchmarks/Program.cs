@@ -33,7 +33,7 @@ for (var i = 0; i < args.Length; i++)
     }
 }
 
-Benchmark[] all = [new ImportBenchmark(), new RecomputeBenchmark(), new CheckInBenchmark(), new PagesBenchmark(), new LoadBenchmark(), new TrailBenchmark(), new FeedBenchmark(large), new StartBenchmark()];
+Benchmark[] all = [new ImportBenchmark(), new RecomputeBenchmark(), new CheckInBenchmark(), new PagesBenchmark(), new InspectionBenchmark(), new LoadBenchmark(), new TrailBenchmark(), new FeedBenchmark(large), new StartBenchmark()];
 if (names.Find(name => !all.Any(b => b.Name == name)) is { } unknown)
 {
     Console.Error.WriteLine($"There is no benchmark {unknown}. Choose from: {string.Join(' ', all.Select(b => b.Name))}");

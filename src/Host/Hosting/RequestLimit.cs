@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Konnect.BuildingBlocks.Infrastructure.Live;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -15,11 +16,17 @@ internal static class RequestLimit
     /// <summary>Requests of a minute, unless a setting says otherwise.</summary>
     public const int Usual = 600;
 
+    // Every open page of a large organisation a few times over.
+    private const int MostWaiting = 1_000;
+
     /// <summary>Counts in memory, and answers what is too much with 429 and after how many seconds it goes on.</summary>
     public static IServiceCollection AddRequestLimit(this IServiceCollection services, int? requests) => services.AddRateLimiter(options =>
     {
-        if (requests is { } most)
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, most));
+        // The place first: who waits for it has spent nothing yet.
+        var place = PartitionedRateLimiter.Create<HttpContext, bool>(PlaceOf);
+        options.GlobalLimiter = requests is { } most
+            ? PartitionedRateLimiter.CreateChained(place, PartitionedRateLimiter.Create<HttpContext, string>(context => PartitionOf(context, most)))
+            : place;
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (rejected, _) =>
         {
@@ -29,6 +36,11 @@ internal static class RequestLimit
             return ValueTask.CompletedTask;
         };
     });
+
+    /// <summary>Pages that draw themselves again do so in turn, on half of the processors: one change makes dozens of them, and who taps does not wait for those.</summary>
+    private static RateLimitPartition<bool> PlaceOf(HttpContext context) => PageRefresh.IsAskedBy(context.Request)
+        ? RateLimitPartition.GetConcurrencyLimiter(true, _ => new() { PermitLimit = Math.Max(1, Environment.ProcessorCount / 2), QueueLimit = MostWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
+        : RateLimitPartition.GetNoLimiter(false);
 
     private static RateLimitPartition<string> PartitionOf(HttpContext context, int most)
     {

@@ -12,14 +12,19 @@ namespace Konnect.BuildingBlocks.Infrastructure.Localization;
 public sealed class Texts : IFormatProvider, ICustomFormatter
 {
     private readonly TextCatalog catalog;
+    private CultureInfo? culture;
 
     internal Texts(TextCatalog catalog) => this.catalog = catalog;
 
     /// <summary>The language spoken, two letters.</summary>
-    public string Language { get; internal set; } = TextCatalog.DefaultLanguage;
+    public string Language
+    {
+        get;
+        internal set => (field, culture) = (value, null);
+    } = TextCatalog.DefaultLanguage;
 
     /// <summary>The culture that writes this language's numbers.</summary>
-    public CultureInfo Culture => CultureInfo.GetCultureInfo(this["language.culture"]);
+    public CultureInfo Culture => culture ??= CultureInfo.GetCultureInfo(this["language.culture"]);
 
     /// <summary>The sentence of a key with its arguments filled in.</summary>
     public string this[string key, params ReadOnlySpan<object?> args] =>

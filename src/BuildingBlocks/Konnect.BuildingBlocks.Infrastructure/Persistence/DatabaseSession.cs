@@ -16,14 +16,17 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 public sealed class DatabaseSession : IAsyncDisposable, IDisposable
 {
     private readonly DatabaseSettings settings;
+    private readonly WriteTurns turns;
     private readonly OutboxSignal signal;
     private readonly List<ModuleDbContext> contexts = [];
     private readonly List<Action> followUps = [];
     private DbConnection? connection;
     private DbTransaction? transaction;
     private bool published;
+    private bool hasTurn;
 
-    internal DatabaseSession(DatabaseSettings settings, OutboxSignal signal, TrailRecorder recorder) => (this.settings, this.signal, Recorder) = (settings, signal, recorder);
+    internal DatabaseSession(DatabaseSettings settings, WriteTurns turns, OutboxSignal signal, TrailRecorder recorder) =>
+        (this.settings, this.turns, this.signal, Recorder) = (settings, turns, signal, recorder);
 
     /// <summary>The open connection.</summary>
     public DbConnection Connection => connection ??= Open();
@@ -35,8 +38,13 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
     internal TrailRecorder Recorder { get; }
 
     /// <summary>Starts a transaction for every context of the scope, also those made later. On SQLite it takes the write lock at once.</summary>
-    public Task BeginAsync(CancellationToken cancellationToken) =>
-        BeginAsync(async () => await Connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken), cancellationToken);
+    public Task BeginAsync(CancellationToken cancellationToken) => BeginAsync(
+        async () =>
+        {
+            await TakeTurnAsync(cancellationToken);
+            return await Connection.BeginTransactionAsync(IsolationLevel.Unspecified, cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>Starts a transaction that only reads and sees one moment; on SQLite it leaves the write lock to others.</summary>
     public Task BeginSnapshotAsync(CancellationToken cancellationToken) => BeginAsync(
@@ -114,11 +122,30 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
             context.ChangeTracker.Clear();
     }
 
+    /// <summary>Waits until no other scope writes, where only one can. False when it is this scope's turn already, or none is needed: then there is none to give.</summary>
+    internal async ValueTask<bool> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (settings.IsPostgres || hasTurn)
+            return false;
+        await turns.TakeAsync(cancellationToken);
+        return hasTurn = true;
+    }
+
+    /// <summary>Lets the next scope write.</summary>
+    internal void GiveTurn()
+    {
+        if (!hasTurn)
+            return;
+        hasTurn = false;
+        turns.Give();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         transaction?.Dispose();
         connection?.Dispose();
+        GiveTurn();
     }
 
     /// <inheritdoc/>
@@ -128,6 +155,7 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
             await transaction.DisposeAsync();
         if (connection is not null)
             await connection.DisposeAsync();
+        GiveTurn();
     }
 
     internal void Enlist(ModuleDbContext context)
@@ -152,7 +180,16 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
     {
         if (transaction is not null)
             throw new InvalidOperationException("The scope already has a transaction.");
-        transaction = await begin();
+        try
+        {
+            transaction = await begin();
+        }
+        catch
+        {
+            GiveTurn();
+            throw;
+        }
+
         foreach (var context in contexts)
             await context.Database.UseTransactionAsync(transaction, cancellationToken);
     }
@@ -163,6 +200,7 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
             await context.Database.UseTransactionAsync(null);
         await transaction!.DisposeAsync();
         transaction = null;
+        GiveTurn();
     }
 
     private DbConnection Open()
@@ -178,7 +216,7 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
         sqlite.Open();
         using var pragmas = sqlite.CreateCommand();
         // FULL: what was acknowledged survives a power cut. The engine's own busy handler waits in small steps, the driver's in 150 ms ones.
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;";
+        pragmas.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={DatabaseSettings.LongestWait.TotalMilliseconds:0}; PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;";
         pragmas.ExecuteNonQuery();
         return sqlite;
     }

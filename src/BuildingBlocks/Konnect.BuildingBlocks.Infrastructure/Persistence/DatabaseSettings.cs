@@ -7,6 +7,9 @@ namespace Konnect.BuildingBlocks.Infrastructure.Persistence;
 /// <param name="Postgres">The PostgreSQL connection string; empty for SQLite.</param>
 public sealed record DatabaseSettings(string DataDirectory, string? Postgres)
 {
+    /// <summary>How long a writer of SQLite waits for others.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     /// <summary>False when the account may not change tables.</summary>
     public bool Migrates { get; init; } = true;
 
@@ -19,5 +22,5 @@ public sealed record DatabaseSettings(string DataDirectory, string? Postgres)
     /// <summary>The connection string of the database in use.</summary>
     public string ConnectionString => IsPostgres
         ? Postgres!
-        : new SqliteConnectionStringBuilder { DataSource = SqliteFile, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        : new SqliteConnectionStringBuilder { DataSource = SqliteFile, ForeignKeys = true, DefaultTimeout = (int)LongestWait.TotalSeconds }.ToString();
 }

@@ -48,20 +48,27 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
         if (HasSealedTexts(GetType()))
             Texts.SealChanges(ChangeTracker.Entries());
         Session?.Recorder.Look(ChangeTracker);
-        if (Session is not { Transaction: null, Recorder.HasItems: true })
-        {
-            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            if (publishes)
-                Session?.EventsSaved();
-            return saved;
-        }
-
-        await Session.BeginAsync(cancellationToken);
+        if (Session is { Transaction: null, Recorder.HasItems: true })
+            return await SaveInTransactionAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
+        if (Session is not { Transaction: null })
+            return await SaveAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
+        await Session.TakeTurnAsync(cancellationToken);
         try
         {
-            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            if (publishes)
-                Session.EventsSaved();
+            return await SaveAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
+        }
+        finally
+        {
+            Session.GiveTurn();
+        }
+    }
+
+    private async Task<int> SaveInTransactionAsync(bool acceptAllChangesOnSuccess, bool publishes, CancellationToken cancellationToken)
+    {
+        await Session!.BeginAsync(cancellationToken);
+        try
+        {
+            var saved = await SaveAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
             await Session.CommitAsync(cancellationToken);
             return saved;
         }
@@ -70,6 +77,14 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
             await Session.RollbackAsync();
             throw;
         }
+    }
+
+    private async Task<int> SaveAsync(bool acceptAllChangesOnSuccess, bool publishes, CancellationToken cancellationToken)
+    {
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (publishes)
+            Session?.EventsSaved();
+        return saved;
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,8 @@ public static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddScoped(sp => new DatabaseSession(sp.GetRequiredService<DatabaseSettings>(), sp.GetRequiredService<OutboxSignal>(), new TrailRecorder(sp)));
+        services.AddSingleton<WriteTurns>();
+        services.AddScoped(sp => new DatabaseSession(sp.GetRequiredService<DatabaseSettings>(), sp.GetRequiredService<WriteTurns>(), sp.GetRequiredService<OutboxSignal>(), new TrailRecorder(sp)));
         services.AddScoped(sp => sp.GetRequiredService<DatabaseSession>().Recorder);
         services.AddDataProtection();
         services.AddSingleton<SealingKeys>();
@@ -58,7 +59,7 @@ public static class PersistenceRegistration
 
         // Multiple collection includes and first-without-order are bugs waiting for data: make them faults at once.
         builder.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning, CoreEventId.FirstWithoutOrderByAndFilterWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
-        builder.AddInterceptors(SealedTextOpener.Instance);
+        builder.AddInterceptors(SealedTextOpener.Instance, WritingAlone.Instance);
         return builder.Options;
     }
 

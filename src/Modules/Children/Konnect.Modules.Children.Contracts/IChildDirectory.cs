@@ -14,6 +14,9 @@ public interface IChildDirectory
     /// <summary>The child with this number if the current user may see it; else null, as of a number that nobody has.</summary>
     Task<ChildInfo?> FindVisibleAsync(string number, CancellationToken cancellationToken);
 
+    /// <summary>What whoever has these children in front of them must see, most serious first: asked apart, so that who only counts children reads nothing of their health.</summary>
+    Task<ILookup<Guid, ChildAlert>> ListAlertsAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken);
+
     /// <summary>Who may collect the child: guardians in the order to call them, then others by name; after them who may not.</summary>
     Task<ILookup<Guid, MayCollect>> ListMayCollectAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken);
 
@@ -28,8 +31,7 @@ public interface IChildDirectory
 /// <param name="CallName">What the child is called.</param>
 /// <param name="FullName">Call name, infix and last name.</param>
 /// <param name="BirthDate">Birth date.</param>
-/// <param name="Alerts">Allergies, diets and medical notes, most serious first.</param>
-public sealed record ChildInfo(Guid Id, Guid FeedKey, string Number, string CallName, string FullName, LocalDate BirthDate, IReadOnlyList<ChildAlert> Alerts);
+public sealed record ChildInfo(Guid Id, Guid FeedKey, string Number, string CallName, string FullName, LocalDate BirthDate);
 
 /// <summary>A note that whoever has the child in front of them must see.</summary>
 /// <param name="Kind"><c>allergy</c>, <c>diet</c> or <c>medical</c>.</param>

@@ -7,6 +7,9 @@ public interface IStaffDirectory
 {
     /// <summary>Everybody, by name.</summary>
     Task<IReadOnlyList<StaffInfo>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Some of them, by key; who is not known is left out.</summary>
+    Task<IReadOnlyDictionary<Guid, StaffInfo>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 }
 
 /// <summary>The file of a member of staff.</summary>

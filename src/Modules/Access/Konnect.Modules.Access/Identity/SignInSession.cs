@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
 using Konnect.BuildingBlocks.Infrastructure.Components;
+using Konnect.BuildingBlocks.Infrastructure.Live;
 using Konnect.BuildingBlocks.Infrastructure.Localization;
 using Konnect.BuildingBlocks.Infrastructure.Security;
 using Konnect.BuildingBlocks.Security;
@@ -82,9 +83,6 @@ internal sealed class SignInSession(
 
     /// <summary>How long a first second factor can be chosen: an app has to be found and installed.</summary>
     public static readonly Duration EnrolTime = Duration.FromMinutes(20);
-
-    // A page that refreshes itself isn't somebody who works.
-    private const string OwnRefresh = "X-Konnect-Swap";
 
     private const string SessionCookie = "konnect";
     private const string DeviceCookie = "konnect.device";
@@ -191,7 +189,7 @@ internal sealed class SignInSession(
         options.Events.OnRedirectToLogin = context =>
         {
             var request = context.Request;
-            if (request.Headers.ContainsKey(OwnRefresh))
+            if (PageRefresh.IsAskedBy(request))
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             else
                 context.Response.Redirect($"/sign-in{QueryString.Create("return", request.PathBase + request.Path + request.QueryString)}");
@@ -244,7 +242,7 @@ internal sealed class SignInSession(
     }
 
     /// <summary>False for what an open page asks by itself: it keeps nobody signed in.</summary>
-    public static bool IsUse(HttpContext context) => !context.Request.Headers.ContainsKey(OwnRefresh) && !context.Request.Path.StartsWithSegments("/live");
+    public static bool IsUse(HttpContext context) => !PageRefresh.IsAskedBy(context.Request) && !context.Request.Path.StartsWithSegments("/live");
 
     /// <summary>True when the request names a session.</summary>
     public static bool IsNamedIn(HttpContext context) => context.Request.Cookies.ContainsKey(SessionCookie);

@@ -58,7 +58,7 @@ internal static class GetPresence
             var (name, number) = presence switch
             {
                 ChildPresence child => (await children.GetAsync([child.ChildId], cancellationToken)).TryGetValue(child.ChildId, out var c) ? (c.FullName, c.Number) : ("?", ""),
-                StaffPresence member => (await staff.ListAsync(cancellationToken)).FirstOrDefault(s => s.Id == member.StaffId) is { } s ? (s.FullName, s.Number) : ("?", ""),
+                StaffPresence member => (await staff.GetAsync([member.StaffId], cancellationToken)).TryGetValue(member.StaffId, out var s) ? (s.FullName, s.Number) : ("?", ""),
                 _ => ("?", ""),
             };
             var taps = await TapsAsync(presence, cancellationToken);

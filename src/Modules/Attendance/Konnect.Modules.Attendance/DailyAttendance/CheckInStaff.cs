@@ -46,7 +46,7 @@ internal static class CheckInStaff
             var location = await access.FindAsync(request.GroupCode, cancellationToken);
             if (!location.IsSuccess)
                 return Result<Guid>.Fail(location.Errors);
-            if ((await staff.ListAsync(cancellationToken)).All(s => s.Id != request.StaffId))
+            if ((await staff.GetAsync([request.StaffId], cancellationToken)).Count == 0)
                 return Error.NotFound("attendance.staff-unknown", "StaffId");
             var at = TapMoment.Of(request.At, now);
             if (!at.IsSuccess)

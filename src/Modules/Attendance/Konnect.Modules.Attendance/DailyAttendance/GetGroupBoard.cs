@@ -94,7 +94,7 @@ internal static class GetGroupBoard
         public int Count(TileState state) => Tiles.Count(t => t.State == state);
     }
 
-    public sealed class Handler(AttendanceDbContext db, LocationDays days, NapRegister naps, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(AttendanceDbContext db, LocationDays days, IChildDirectory children, NapRegister naps, GroupAccess access, ICurrentUser user, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -107,7 +107,9 @@ internal static class GetGroupBoard
             var scope = day.ScopeOf(group.Code);
             var timelines = day.Now is { } minute ? day.Scopes.ToDictionary(s => s.Code, s => day.Ahead(s, minute)) : [];
             var timeline = timelines.GetValueOrDefault(scope.Code);
-            var mayCome = MayCome(day, group).ToList();
+            var alerts = await children.ListAlertsAsync(
+                [.. day.Planned.Where(c => c.GroupCode == group.Code).Select(c => c.ChildId).Concat(day.Children.Where(p => p.GroupCode == group.Code).Select(p => p.ChildId)).Distinct()], cancellationToken);
+            var mayCome = MayCome(day, group, await days.EmployedAsync(day.Date, cancellationToken)).ToList();
             return new Response(
                 group,
                 location,
@@ -116,7 +118,7 @@ internal static class GetGroupBoard
                 clock.GetCurrentDate(),
                 now.TimeIn(clock.Zone),
                 day.Plan,
-                [.. Tiles(day, group).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
+                [.. Tiles(day, group, alerts).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
                 [.. Team(day, group)],
                 [.. OnBreak(day, group)],
                 mayCome,
@@ -177,7 +179,7 @@ internal static class GetGroupBoard
             return [.. open.Where(p => user.Scope.Covers(p.LocationCode, p.GroupCode)).Select(p => new Forgotten(p.Id, p.Date, location.Groups.FirstOrDefault(g => g.Code == p.GroupCode)?.Name ?? p.GroupCode))];
         }
 
-        private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group)
+        private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group, ILookup<Guid, ChildAlert> alerts)
         {
             var planned = day.Planned.Where(c => c.GroupCode == group.Code).ToLookup(c => c.ChildId);
             var here = day.Children.Where(p => p.GroupCode == group.Code).ToLookup(p => p.ChildId);
@@ -212,7 +214,7 @@ internal static class GetGroupBoard
                     elsewhere is null ? null : day.Location.Groups.FirstOrDefault(g => g.Code == elsewhere.GroupCode)?.Name,
                     state == TileState.Absent ? day.Absences[id].Reason.ToString().ToLowerInvariant() : null,
                     state == TileState.Expected && day.Now is { } minute && since is { } due && day.At(due) + Late <= minute,
-                    child.Alerts);
+                    [.. alerts[id]]);
             }
         }
 
@@ -229,12 +231,12 @@ internal static class GetGroupBoard
             orderby tap.At
             select new Member(tap.StaffId, member?.FirstName ?? "?", member?.FullName ?? "?", tap.At.TimeIn(day.Zone), null, day.People.WhyNotCounted(tap.StaffId, day.Date));
 
-        private static IEnumerable<Member> MayCome(DayPicture day, GroupInfo group) =>
-            from s in day.People.AllStaff
-            where s.StartsOn <= day.Date && (s.EndsOn is null || s.EndsOn >= day.Date) && !day.Staff.Any(p => p.StaffId == s.Id && p.IsOpen && p.GroupCode == @group.Code)
+        private static IEnumerable<Member> MayCome(DayPicture day, GroupInfo group, IEnumerable<StaffInfo> employed) =>
+            from s in employed
+            where !day.Staff.Any(p => p.StaffId == s.Id && p.IsOpen && p.GroupCode == @group.Code)
             let rostered = day.Plan.Staff.Any(r => r.StaffId == s.Id && r.GroupCode == @group.Code)
-            orderby !rostered, !s.GroupCodes.Contains(@group.Code), s.FullName
-            select new Member(s.Id, s.FirstName, s.FullName, null, null, day.People.WhyNotCounted(s.Id, day.Date));
+            orderby !rostered, !s.GroupCodes.Contains(@group.Code)
+            select new Member(s.Id, s.FirstName, s.FullName, null, null, People.WhyNotCounted(s, day.Date));
 
         private static RatioNow? RatioAt(RatioTimeline timeline, Instant now)
         {

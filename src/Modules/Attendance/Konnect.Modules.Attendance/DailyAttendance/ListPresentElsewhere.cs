@@ -44,12 +44,13 @@ internal static class ListPresentElsewhere
             var location = found.Value;
             var children = await Elsewhere(db.ChildPresences).ToListAsync(cancellationToken);
             var staff = await Elsewhere(db.StaffPresences).ToListAsync(cancellationToken);
-            var people = await days.PeopleAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
+            var people = await days.PeopleAsync(children.Select(p => p.ChildId), staff.Select(p => p.StaffId), cancellationToken);
+            var alerts = await directory.ListAlertsAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
             var groups = location.Groups.ToDictionary(g => g.Code, g => g.Name);
             var own = access.GroupsOf(location).Select(g => g.Code).ToHashSet();
             var contacts = await directory.ListMayCollectAsync([.. children.Where(p => own.Contains(p.GroupCode)).Select(p => p.ChildId).Distinct()], cancellationToken);
             return new Response(
-                [.. children.Select(p => Make(p, p.ChildId, people.Child(p.ChildId)?.FullName, true, people.Child(p.ChildId)?.Alerts ?? [], [.. contacts[p.ChildId]]))
+                [.. children.Select(p => Make(p, p.ChildId, people.Child(p.ChildId)?.FullName, true, [.. alerts[p.ChildId]], [.. contacts[p.ChildId]]))
                     .Concat(staff.Select(p => Make(p, p.StaffId, people.Staff(p.StaffId)?.FullName, false, [], [])))
                     .DistinctBy(p => p.Id).OrderBy(p => p.GroupName, StringComparer.Ordinal).ThenBy(p => !p.IsChild).ThenBy(p => p.Name, StringComparer.Ordinal)],
                 holder.Seal(user.Name));

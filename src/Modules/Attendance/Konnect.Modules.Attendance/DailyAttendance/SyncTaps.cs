@@ -177,8 +177,8 @@ internal static class SyncTaps
         {
             if (taps.Count == 0)
                 return;
-            var known = (await staff.ListAsync(cancellationToken)).Select(s => s.Id).ToHashSet();
-            foreach (var stranger in taps.Where(t => !known.Contains(t.Sent.PersonId)))
+            var known = await staff.GetAsync([.. taps.Select(t => t.Sent.PersonId).Distinct()], cancellationToken);
+            foreach (var stranger in taps.Where(t => !known.ContainsKey(t.Sent.PersonId)))
                 stranger.Refusal = Error.NotFound("attendance.staff-unknown", nameof(SentTap.PersonId));
             foreach (var (staffId, day) in await register.StaffAsync(date, [.. taps.Where(t => t.Refusal is null).Select(t => t.Sent.PersonId).Distinct()], cancellationToken))
             {

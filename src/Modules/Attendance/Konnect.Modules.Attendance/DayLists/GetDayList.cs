@@ -26,7 +26,7 @@ internal static class GetDayList
 
     public sealed record Response(GroupInfo Group, LocationInfo Location, LocalDate Date, LocalDate Today, bool IsClosed, IReadOnlyList<Line> Children);
 
-    public sealed class Handler(LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(LocationDays days, IChildDirectory children, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         public async Task<Result<Response>> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -34,6 +34,7 @@ internal static class GetDayList
             if (!found.IsSuccess)
                 return Result<Response>.Fail(found.Errors);
             var day = await days.LoadAsync(found.Value, request.Date ?? clock.GetCurrentDate(), cancellationToken);
+            var alerts = await children.ListAlertsAsync([.. day.Planned.Where(c => c.GroupCode == request.GroupCode).Select(c => c.ChildId).Distinct()], cancellationToken);
             return new Response(
                 found.Value.Groups.Single(g => g.Code == request.GroupCode),
                 found.Value,
@@ -45,7 +46,7 @@ internal static class GetDayList
                     let child = day.People.Child(c.ChildId)
                     where child is not null
                     orderby child.CallName, c.StartsAt
-                    select new Line(child.FullName, Ages.YearsOn(child.BirthDate, day.Date), c.StartsAt, c.EndsAt, day.Absences.ContainsKey(c.ChildId), child.Alerts)]);
+                    select new Line(child.FullName, Ages.YearsOn(child.BirthDate, day.Date), c.StartsAt, c.EndsAt, day.Absences.ContainsKey(c.ChildId), [.. alerts[c.ChildId]])]);
         }
     }
 }

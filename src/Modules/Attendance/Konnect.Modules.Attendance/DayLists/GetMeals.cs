@@ -34,7 +34,7 @@ internal static class GetMeals
     /// <param name="Groups">The groups of the location that the user may see, the one asked for first.</param>
     public sealed record Response(GroupInfo Group, LocationInfo Location, LocalDate Date, LocalTime At, IReadOnlyList<Line> Groups);
 
-    public sealed class Handler(LocationDays days, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
+    public sealed class Handler(LocationDays days, IChildDirectory children, GroupAccess access, ZonedClock clock) : IRequestHandler<Query, Result<Response>>
     {
         private static readonly LocalTime[] Meals = [new(9, 30), new(12, 0), new(15, 30), new(17, 0)];
 
@@ -46,15 +46,16 @@ internal static class GetMeals
             var (location, now) = (found.Value, clock.GetCurrentInstant());
             var day = await days.LoadAsync(location, clock.GetCurrentDate(), cancellationToken);
             var time = request.At ?? Meals.FirstOrDefault(m => day.At(m) >= now, Meals[^1]);
+            var alerts = await children.ListAlertsAsync([.. day.Planned.Select(c => c.ChildId).Concat(day.Children.Select(p => p.ChildId)).Distinct()], cancellationToken);
             return new Response(
                 location.Groups.Single(g => g.Code == request.GroupCode),
                 location,
                 day.Date,
                 time,
-                [.. access.GroupsOf(location).OrderBy(g => g.Code != request.GroupCode).Select(g => LineOf(day, g, day.At(time), now))]);
+                [.. access.GroupsOf(location).OrderBy(g => g.Code != request.GroupCode).Select(g => LineOf(day, g, alerts, day.At(time), now))]);
         }
 
-        private static Line LineOf(DayPicture day, GroupInfo group, Instant at, Instant now)
+        private static Line LineOf(DayPicture day, GroupInfo group, ILookup<Guid, ChildAlert> alerts, Instant at, Instant now)
         {
             var present = (from p in day.Children
                 where p.GroupCode == @group.Code && p.ArrivedAt <= at && (p.DepartedAt is null || p.DepartedAt > at)
@@ -69,7 +70,7 @@ internal static class GetMeals
             return new Line(group, present.Count, expected.Count, staff, [.. from id in present.Concat(expected)
                 let child = day.People.Child(id)
                 where child is not null
-                let food = child.Alerts.Where(a => a.Kind is "allergy" or "diet").ToList()
+                let food = alerts[id].Where(a => a.Kind is "allergy" or "diet").ToList()
                 where food.Count > 0
                 orderby child.CallName
                 select new Diet(child.Number, child.CallName, child.FullName, food)]);

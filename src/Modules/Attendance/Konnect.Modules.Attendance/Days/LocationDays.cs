@@ -13,7 +13,6 @@ namespace Konnect.Modules.Attendance.Days;
 internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory locations, IDayPlanLookup plans, IStaffDirectory staffDirectory, IChildDirectory childDirectory, ZonedClock clock)
 {
     private IReadOnlyList<LocationInfo>? known;
-    private IReadOnlyDictionary<Guid, StaffInfo>? staffById;
 
     /// <summary>Every location, read once per scope.</summary>
     public async Task<IReadOnlyList<LocationInfo>> LocationsAsync(CancellationToken cancellationToken) => known ??= await locations.ListAsync(cancellationToken);
@@ -39,7 +38,10 @@ internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory lo
         var children = await PresentAsync(db.ChildPresences, codes, from, to, cancellationToken);
         var staff = await PresentAsync(db.StaffPresences, codes, from, to, cancellationToken);
         var absences = await db.Absences.AsNoTracking().Where(a => a.ToDate >= from && a.FromDate <= to).OrderBy(a => a.FromDate).ToListAsync(cancellationToken);
-        var people = await PeopleAsync([.. children.SelectMany(d => d.Select(p => p.ChildId)).Concat(days.SelectMany(d => d.Children.Select(c => c.ChildId))).Distinct()], cancellationToken);
+        var people = await PeopleAsync(
+            children.SelectMany(d => d.Select(p => p.ChildId)).Concat(days.SelectMany(d => d.Children.Select(c => c.ChildId))),
+            staff.SelectMany(d => d.Select(p => p.StaffId)).Concat(days.SelectMany(d => d.Staff.Select(s => s.StaffId))),
+            cancellationToken);
         var absent = days.Select(d => d.Date).Distinct().ToDictionary(date => date, date => absences.Where(a => a.Covers(date)).GroupBy(a => a.ChildId).ToDictionary(g => g.Key, g => g.First()));
         var (today, now) = (clock.GetCurrentDate(), clock.GetCurrentInstant().ToMinute());
         var breaks = from <= today && to >= today ? await BreaksAsync(codes, today, staff, cancellationToken) : null;
@@ -70,10 +72,14 @@ internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory lo
         (await register.AsNoTracking().Where(p => locationCodes.Contains(p.LocationCode) && p.Date >= from && p.Date <= to).OrderBy(p => p.ArrivedAt).ThenBy(p => p.Id).ToListAsync(cancellationToken))
         .ToLookup(p => (p.LocationCode, p.Date));
 
-    /// <summary>Some children, and all staff.</summary>
-    public async Task<People> PeopleAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken)
+    /// <summary>Some children and some staff.</summary>
+    public async Task<People> PeopleAsync(IEnumerable<Guid> childIds, IEnumerable<Guid> staffIds, CancellationToken cancellationToken)
     {
-        staffById ??= (await staffDirectory.ListAsync(cancellationToken)).ToDictionary(s => s.Id);
-        return new People(childIds.Count == 0 ? new Dictionary<Guid, ChildInfo>() : await childDirectory.GetAsync(childIds, cancellationToken), staffById);
+        var (children, staff) = (childIds.Distinct().ToList(), staffIds.Distinct().ToList());
+        return new People(await childDirectory.GetAsync(children, cancellationToken), await staffDirectory.GetAsync(staff, cancellationToken));
     }
+
+    /// <summary>Whoever works for the organisation that day, by name.</summary>
+    public async Task<IReadOnlyList<StaffInfo>> EmployedAsync(LocalDate date, CancellationToken cancellationToken) =>
+        [.. (await staffDirectory.ListAsync(cancellationToken)).Where(s => s.StartsOn <= date && (s.EndsOn is null || s.EndsOn >= date)).OrderBy(s => s.FullName, StringComparer.Ordinal)];
 }

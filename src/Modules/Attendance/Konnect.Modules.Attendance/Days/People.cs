@@ -7,9 +7,6 @@ namespace Konnect.Modules.Attendance.Days;
 /// <summary>The children and staff that some days speak of.</summary>
 internal sealed class People(IReadOnlyDictionary<Guid, ChildInfo> children, IReadOnlyDictionary<Guid, StaffInfo> staff)
 {
-    /// <summary>The staff of the organisation.</summary>
-    public IEnumerable<StaffInfo> AllStaff => staff.Values;
-
     /// <summary>A child, or null when the register no longer knows it.</summary>
     public ChildInfo? Child(Guid id) => children.GetValueOrDefault(id);
 
@@ -29,7 +26,10 @@ internal sealed class People(IReadOnlyDictionary<Guid, ChildInfo> children, IRea
     /// Why somebody does not count that day, or null for who does: set to count, employed, and checked in the register of people in childcare
     /// (Wet kinderopvang, article 1.50).
     /// </summary>
-    public NotCounted? WhyNotCounted(Guid member, LocalDate date) => Staff(member) switch
+    public NotCounted? WhyNotCounted(Guid member, LocalDate date) => WhyNotCounted(Staff(member), date);
+
+    /// <inheritdoc cref="WhyNotCounted(Guid, LocalDate)"/>
+    public static NotCounted? WhyNotCounted(StaffInfo? member, LocalDate date) => member switch
     {
         null => NotCounted.Unknown,
         { CountsInRatio: false } => NotCounted.Job,

@@ -67,7 +67,7 @@ internal static class AddPerson
             // Children of the own groups only: adding must not be a way to ask for names.
             if (day.Plan.Children.FirstOrDefault(c => c.ChildId == known && access.GroupsOf(day.Location).Any(g => g.Code == c.GroupCode)) is { } planned)
                 return Make(known, null, day.People.Child(known)?.FullName ?? "?", planned.GroupCode);
-            return day.People.Staff(known) is { } member ? Make(null, known, member.FullName, GroupOf(member, open)) : null;
+            return (await days.PeopleAsync([], [known], cancellationToken)).Staff(known) is { } member ? Make(null, known, member.FullName, GroupOf(member, open)) : null;
 
             EvacuationPerson Make(Guid? child, Guid? staff, string name, string group) =>
                 new() { Id = request.RequestId, EvacuationId = open.Id, ChildId = child, StaffId = staff, Name = name, GroupCode = group, AddedBy = user.Name };

@@ -74,7 +74,7 @@ internal static class GetEvacuation
             var own = access.GroupsOf(location).Select(g => g.Code).ToHashSet();
             var persons = await db.EvacuationPersons.AsNoTracking().Where(p => p.EvacuationId == list.Id).OrderBy(p => p.Name).ToListAsync(cancellationToken);
             var ticks = (await db.EvacuationTicks.AsNoTracking().Where(t => t.EvacuationId == list.Id).OrderBy(t => t.At).ToListAsync(cancellationToken)).ToLookup(t => t.PersonId);
-            var infos = await children.GetAsync([.. persons.Select(p => p.ChildId).OfType<Guid>()], cancellationToken);
+            var alerts = await children.ListAlertsAsync([.. persons.Select(p => p.ChildId).OfType<Guid>()], cancellationToken);
             var asked = persons.Find(p => p.Id == request.ContactsOf && p.ChildId is not null && own.Contains(p.GroupCode));
             return new Response(
                 list.Id,
@@ -95,7 +95,7 @@ internal static class GetEvacuation
                     p.ChildId is not null,
                     p.Since?.TimeIn(clock.Zone),
                     p.AddedBy,
-                    p.ChildId is { } child && infos.TryGetValue(child, out var known) ? known.Alerts : [],
+                    p.ChildId is { } child ? [.. alerts[child]] : [],
                     EvacuationTick.Holding(ticks[p.Id]) is { } tick ? Shown(tick) : null,
                     p.ChildId is not null && own.Contains(p.GroupCode),
                     [.. ticks[p.Id].Select(Shown)])).OrderBy(e => e.GroupName, StringComparer.Ordinal).ThenBy(e => !e.IsChild)],
@@ -114,7 +114,7 @@ internal static class GetEvacuation
             var listed = persons.Select(p => p.ChildId ?? p.StaffId).ToHashSet();
             return [
                 .. day.Plan.Children.Where(c => own.Contains(c.GroupCode)).Select(c => day.People.Child(c.ChildId)).OfType<ChildInfo>().Where(c => !listed.Contains(c.Id)).DistinctBy(c => c.Id).OrderBy(c => c.FullName, StringComparer.Ordinal).Select(c => new Candidate(c.Id, c.FullName)),
-                .. day.People.AllStaff.Where(s => !listed.Contains(s.Id) && s.StartsOn <= list.Date && (s.EndsOn is null || s.EndsOn >= list.Date)).OrderBy(s => s.FullName, StringComparer.Ordinal).Select(s => new Candidate(s.Id, s.FullName))];
+                .. (await days.EmployedAsync(list.Date, cancellationToken)).Where(s => !listed.Contains(s.Id)).Select(s => new Candidate(s.Id, s.FullName))];
         }
     }
 }

@@ -45,13 +45,14 @@ internal static class GetEvacuationSheet
             var day = await days.LoadAsync(place.Value, clock.GetCurrentDate(), cancellationToken);
             var groups = access.GroupsOf(place.Value).Where(g => request.OfGroup is null || g.Code == request.OfGroup).ToList();
             var expected = day.Expected.Where(c => groups.Exists(g => g.Code == c.GroupCode)).ToList();
-            var phones = await children.ListMayCollectAsync([.. expected.Select(c => c.ChildId).Distinct()], cancellationToken);
+            var ids = expected.Select(c => c.ChildId).Distinct().ToList();
+            var (phones, alerts) = (await children.ListMayCollectAsync(ids, cancellationToken), await children.ListAlertsAsync(ids, cancellationToken));
             return new Response(place.Value, day.Date, clock.GetCurrentInstant().TimeIn(clock.Zone), [.. groups.Select(g => new Part(
                 g,
                 [.. expected.Where(c => c.GroupCode == g.Code).GroupBy(c => c.ChildId)
                     .Select(c => (Info: day.People.Child(c.Key), From: c.Min(p => p.StartsAt), To: c.Max(p => p.EndsAt), Key: c.Key)).Where(c => c.Info is not null)
                     .OrderBy(c => c.Info!.CallName, StringComparer.Ordinal)
-                    .Select(c => new Child(c.Info!.FullName, c.From, c.To, c.Info.Alerts, [.. phones[c.Key].Where(p => p.IsAllowed && p.Phone is not null)]))],
+                    .Select(c => new Child(c.Info!.FullName, c.From, c.To, [.. alerts[c.Key]], [.. phones[c.Key].Where(p => p.IsAllowed && p.Phone is not null)]))],
                 [.. day.Plan.Staff.Where(s => s.GroupCode == g.Code).OrderBy(s => s.StartsAt).Select(s => new Member(day.People.Staff(s.StaffId)?.FullName ?? "?", s.StartsAt, s.EndsAt))]))]);
         }
     }

@@ -125,7 +125,7 @@ internal static class SyncEvacuation
             var since = Instant.Max(start.StartedAt, list.StartedAt);
             // Whom the device could not know of is looked for while somebody still can.
             var listed = await register.FreezeAsync(list, day, list.EndedAt is null || list.Id == startId ? since : null, cancellationToken);
-            var refusals = ListOthers(request, list, day, since, start.StartedBy, listed);
+            var refusals = ListOthers(request, list, day, await days.PeopleAsync([], request.People.Select(p => p.Id), cancellationToken), since, start.StartedBy, listed);
             var taken = (await db.EvacuationTicks.Where(t => t.OfflineStartId == startId).Select(t => t.Id).ToListAsync(cancellationToken)).ToHashSet();
             foreach (var tick in ticks.Where(t => !taken.Contains(t.Id)))
             {
@@ -181,7 +181,7 @@ internal static class SyncEvacuation
         /// Lists whom the device knew to be present and the register does not. Who had left by then, as another device registered, is listed only when somebody saw this person:
         /// nobody must be looked for who went home.
         /// </summary>
-        private List<Refusal> ListOthers(Command request, EvacuationList list, DayPicture day, Instant since, string by, Dictionary<Guid, EvacuationPerson> listed)
+        private List<Refusal> ListOthers(Command request, EvacuationList list, DayPicture day, People staff, Instant since, string by, Dictionary<Guid, EvacuationPerson> listed)
         {
             var refusals = new List<Refusal>();
             var (own, seen) = (access.GroupsOf(day.Location).Select(g => g.Code).ToHashSet(), request.Ticks.Select(t => t.PersonId).ToHashSet());
@@ -189,7 +189,7 @@ internal static class SyncEvacuation
             {
                 // Children who were there, or are expected on the own groups: sending must not be a way to ask for names.
                 var child = day.Children.Any(p => p.ChildId == sent.Id) || day.Plan.Children.Any(c => c.ChildId == sent.Id && own.Contains(c.GroupCode)) ? day.People.Child(sent.Id) : null;
-                var member = child is null ? day.People.Staff(sent.Id) : null;
+                var member = child is null ? staff.Staff(sent.Id) : null;
                 if (child is null && member is null)
                     refusals.Add(new Refusal(sent.Id, Error.NotFound("attendance.person-unknown", nameof(SentPerson.Id))));
                 else if (!HadLeft(day, sent.Id, since) || seen.Contains(sent.Id))

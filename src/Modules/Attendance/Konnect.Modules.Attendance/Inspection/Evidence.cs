@@ -36,7 +36,7 @@ internal sealed record Evidence(
         var covered = period.Days.SelectMany(d => period.GroupsOf(d.Scope, d.Code).Select(g => (g, d.Date))).ToHashSet();
         var children = await PresencesAsync(db.ChildPresences);
         var staff = await PresencesAsync(db.StaffPresences);
-        var people = await days.PeopleAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
+        var people = await days.PeopleAsync(children.Select(p => p.ChildId), staff.Select(p => p.StaffId), cancellationToken);
         var corrections = children.SelectMany(p => Changes(p, false, people.Child(p.ChildId)?.Number ?? "?")).Concat(staff.SelectMany(p => Changes(p, true, people.Staff(p.StaffId)?.FullName ?? "?")))
             .OrderBy(c => c.Date).ThenBy(c => c.GroupCode, StringComparer.Ordinal).ThenBy(c => c.Line.At).ThenBy(c => c.Line.PresenceId).ToList();
         return new(

@@ -86,7 +86,7 @@ internal static class GetWhatIf
                 let child = day.People.Child(id.ChildId)
                 where child is not null
                 select child).DistinctBy(c => c.Id).OrderBy(c => c.CallName, StringComparer.Ordinal).ToList();
-            var staff = day.People.AllStaff.Where(s => s.StartsOn <= date && (s.EndsOn is null || s.EndsOn >= date)).OrderBy(s => !s.GroupCodes.Any(scope.Groups.Contains)).ThenBy(s => s.FullName, StringComparer.Ordinal).ToList();
+            var staff = (await days.EmployedAsync(date, cancellationToken)).OrderBy(s => !s.GroupCodes.Any(scope.Groups.Contains)).ToList();
 
             var (then, said) = (expected, new List<Said>());
             foreach (var change in request.Changes)
@@ -119,7 +119,7 @@ internal static class GetWhatIf
             return change.Kind switch
             {
                 "child" => children.Find(c => c.Number == change.Who) is { } child ? new(child.Id, child.BirthDate, false, change.Stays, from, to) : null,
-                "staff" => staff.Find(s => s.Number == change.Who) is { } member ? new(member.Id, null, day.People.Counts(member.Id, day.Date), change.Stays, from, to) : null,
+                "staff" => staff.Find(s => s.Number == change.Who) is { } member ? new(member.Id, null, People.WhyNotCounted(member, day.Date) is null, change.Stays, from, to) : null,
                 _ => new(new Guid(index, 0, 0, new byte[8]), day.Date.PlusYears(-int.Parse(change.Who, System.Globalization.CultureInfo.InvariantCulture)), false, true, from, to),
             };
         }

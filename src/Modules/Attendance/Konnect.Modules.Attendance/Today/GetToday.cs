@@ -105,7 +105,7 @@ internal static class GetToday
             var (since, codes) = (today.PlusDays(-DaysBackForMissingCheckOuts), groups.Keys.ToList());
             var children = await db.ChildPresences.AsNoTracking().Where(p => locations.Contains(p.LocationCode) && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
             var staff = await db.StaffPresences.AsNoTracking().Where(p => locations.Contains(p.LocationCode) && p.Date >= since && p.Date < today && p.DepartedAt == null && codes.Contains(p.GroupCode)).OrderBy(p => p.Date).ToListAsync(cancellationToken);
-            var people = await days.PeopleAsync([.. children.Select(p => p.ChildId).Distinct()], cancellationToken);
+            var people = await days.PeopleAsync(children.Select(p => p.ChildId), staff.Select(p => p.StaffId), cancellationToken);
             return [
                 .. children.Select(p => new MissingCheckOut(p.Id, false, people.Child(p.ChildId)?.CallName ?? "?", groups[p.GroupCode], p.Date)),
                 .. staff.Select(p => new MissingCheckOut(p.Id, true, people.Staff(p.StaffId)?.FirstName ?? "?", groups[p.GroupCode], p.Date))];
@@ -121,7 +121,7 @@ internal static class GetToday
                 return [];
             var ids = taps.Select(t => t.ChildId).Distinct().ToList();
             var presences = (await db.ChildPresences.AsNoTracking().Where(p => ids.Contains(p.ChildId) && p.Date >= since).OrderBy(p => p.ArrivedAt).ToListAsync(cancellationToken)).ToLookup(p => (p.ChildId, p.Date));
-            var people = await days.PeopleAsync(ids, cancellationToken);
+            var people = await days.PeopleAsync(ids, [], cancellationToken);
             return [.. from tap in taps
                 let day = presences[(tap.ChildId, tap.Date)]
                 let stands = day.LastOrDefault(p => p.ArrivedAt <= tap.At) ?? day.FirstOrDefault()
@@ -141,7 +141,7 @@ internal static class GetToday
                                   && tap.RegisteredAt >= asked && codes.Contains(tap.GroupCode)
                               orderby tap.At descending
                               select new { tap.ChildId, tap.GroupCode, tap.Date, tap.At, PresenceId = presence.Id }).AsNoTracking().Take(MostUncollected).ToListAsync(cancellationToken);
-            var people = await days.PeopleAsync([.. left.Select(t => t.ChildId).Distinct()], cancellationToken);
+            var people = await days.PeopleAsync(left.Select(t => t.ChildId), [], cancellationToken);
             return [.. left.Select(t => new Uncollected(t.PresenceId, people.Child(t.ChildId)?.CallName ?? "?", groups[t.GroupCode], t.Date, t.At.TimeIn(clock.Zone)))];
         }
 

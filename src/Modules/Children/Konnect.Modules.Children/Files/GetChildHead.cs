@@ -34,7 +34,13 @@ internal static class GetChildHead
                 return Error.NotFound(ChildFile.Unknown, nameof(Query.Number));
             var history = new GroupHistory(await placements.ListOfAsync([child.Id], cancellationToken), clock.GetCurrentDate());
             return new Response(
-                child.Number, child.FullName, Age.On(child.BirthDate, history.Today), [.. history.Current.Select(g => g.GroupName).Distinct()], history.StartsOn, history.EndedOn, child.Alerts);
+                child.Number,
+                child.FullName,
+                Age.On(child.BirthDate, history.Today),
+                [.. history.Current.Select(g => g.GroupName).Distinct()],
+                history.StartsOn,
+                history.EndedOn,
+                [.. (await children.ListAlertsAsync([child.Id], cancellationToken))[child.Id]]);
         }
     }
 }

@@ -10,17 +10,17 @@ namespace Konnect.Modules.Children.PublicApi;
 
 internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placements, ICurrentUser user, VisibilitySettings visibility, ZonedClock clock) : IChildDirectory
 {
-    public async Task<IReadOnlyDictionary<Guid, ChildInfo>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        var children = await db.Children.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
-        var alerts = (await db.Notes.AsNoTracking().Where(n => ids.Contains(n.ChildId) && Note.AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken)).ToLookup(n => n.ChildId);
-        return children.ToDictionary(c => c.Id, c => Info(c, alerts[c.Id]));
-    }
+    public async Task<IReadOnlyDictionary<Guid, ChildInfo>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? new Dictionary<Guid, ChildInfo>() : (await db.Children.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken)).ToDictionary(c => c.Id, Info);
 
     public async Task<ChildInfo?> FindByNumberAsync(string number, CancellationToken cancellationToken) =>
-        await db.Children.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancellationToken) is { } child
-            ? Info(child, await db.Notes.AsNoTracking().Where(n => n.ChildId == child.Id && Note.AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken))
-            : null;
+        await db.Children.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancellationToken) is { } child ? Info(child) : null;
+
+    public async Task<ILookup<Guid, ChildAlert>> ListAlertsAsync(IReadOnlyCollection<Guid> childIds, CancellationToken cancellationToken)
+    {
+        var notes = await db.Notes.AsNoTracking().Where(n => childIds.Contains(n.ChildId) && Note.AlertKinds.Contains(n.Kind)).ToListAsync(cancellationToken);
+        return notes.GroupBy(n => n.ChildId).SelectMany(g => Note.Alerts(g), (g, alert) => (g.Key, alert)).ToLookup(a => a.Key, a => a.alert);
+    }
 
     public async Task<ChildInfo?> FindVisibleAsync(string number, CancellationToken cancellationToken)
     {
@@ -46,6 +46,5 @@ internal sealed class ChildDirectory(ChildrenDbContext db, IChildGroups placemen
     public async Task<IReadOnlyList<ChildKey>> ListKeysAsync(CancellationToken cancellationToken) =>
         await db.Children.Select(c => new ChildKey(c.Id, c.FeedKey, c.Number, c.BirthDate)).ToListAsync(cancellationToken);
 
-    private static ChildInfo Info(Child child, IEnumerable<Note> alerts) =>
-        new(child.Id, child.FeedKey, child.Number, child.Called, child.FullName, child.BirthDate, Note.Alerts(alerts));
+    private static ChildInfo Info(Child child) => new(child.Id, child.FeedKey, child.Number, child.Called, child.FullName, child.BirthDate);
 }
