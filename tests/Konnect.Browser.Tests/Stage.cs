@@ -31,14 +31,14 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>A device that an administrator made a tablet of a group and that Lisa opened with her PIN.</summary>
-    internal async Task<Viewer> TabletAsync(Viewer administrator, string group, string name)
+    internal async Task<Viewer> TabletAsync(Viewer administrator, string group, string name, Screen screen = Screen.Tablet)
     {
         await administrator.Page.GotoAsync("/tablets");
         await administrator.Page.GetByLabel("Groep of locatie").SelectOptionAsync(group);
         await administrator.Page.GetByLabel("Naam").FillAsync(name);
         await administrator.Page.GetByRole(AriaRole.Button, new() { Name = "Maak de code" }).ClickAsync();
         var code = await administrator.Page.Locator("main code").InnerTextAsync();
-        var tablet = await Viewer.ComeAsync(Browser, Address, Screen.Tablet);
+        var tablet = await Viewer.ComeAsync(Browser, Address, screen);
         await tablet.Page.GotoAsync("/tablet");
         await tablet.Page.GetByLabel("Code").FillAsync(code);
         await tablet.Page.GetByRole(AriaRole.Button, new() { Name = "Maak dit de groepstablet" }).ClickAsync();
@@ -95,6 +95,9 @@ public enum Screen
 
     /// <summary>1024 × 768.</summary>
     Tablet,
+
+    /// <summary>768 × 1024: a tablet on the wall.</summary>
+    Upright,
 
     /// <summary>1440 × 900.</summary>
     Desktop,

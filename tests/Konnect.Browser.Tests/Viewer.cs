@@ -63,6 +63,7 @@ internal sealed class Viewer : IAsyncDisposable
             {
                 Screen.Phone => new() { Width = 390, Height = 844 },
                 Screen.Tablet => new() { Width = 1024, Height = 768 },
+                Screen.Upright => new() { Width = 768, Height = 1024 },
                 _ => new() { Width = 1440, Height = 900 },
             },
             HasTouch = screen != Screen.Desktop,

@@ -103,7 +103,7 @@ internal sealed record KonnectSettings
         if (!allowed)
             throw new SettingsException("KONNECT__CLOCK fixes the time and is for demonstrations and tests only: it is refused in production. Remove it.");
         return FixedClock.Parse(text, zone)
-            ?? throw new SettingsException($"KONNECT__CLOCK: '{text}' is not a time. Write for example 2026-11-20T10:00.");
+            ?? throw new SettingsException($"KONNECT__CLOCK: '{text}' is not a time. Write for example 2026-11-20T10:00, or 2026-11-20T10:00+ for time that runs from there.");
     }
 
     private static bool IsYes(string? text) => text is not null && (text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase));

@@ -9,9 +9,13 @@ public sealed class FixedClock(Instant now) : IClock
     /// <inheritdoc/>
     public Instant GetCurrentInstant() => now;
 
-    /// <summary>Reads a setting: an instant (<c>2026-11-20T09:00:00Z</c>) or a local date and time (<c>2026-11-20T10:00</c>) in the zone.</summary>
+    /// <summary>
+    /// Reads a setting: an instant (<c>2026-11-20T09:00:00Z</c>) or a local date and time (<c>2026-11-20T10:00</c>) in the zone. With <c>+</c> after it, time runs from there.
+    /// </summary>
     public static IClock? Parse(string text, DateTimeZone zone)
     {
+        if (text.EndsWith('+'))
+            return Parse(text[..^1], zone) is FixedClock start ? new ShiftedClock(SystemClock.Instance, start.GetCurrentInstant() - SystemClock.Instance.GetCurrentInstant()) : null;
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant)
             return new FixedClock(instant.Value);
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset)
