@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Konnect.Browser.Tests;
 
 /// <summary>What the journeys share: one browser and one demonstration, which stands at ten to eight in the morning of Friday 20 November 2026.</summary>
-public sealed class Stage : IAsyncLifetime
+public class Stage : IAsyncLifetime
 {
     /// <summary>The time of every host.</summary>
     public const string Clock = "2026-11-20T07:50";
@@ -12,6 +12,9 @@ public sealed class Stage : IAsyncLifetime
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("konnect-browser-");
     private IPlaywright? playwright;
     private KonnectProcess? demo;
+
+    /// <summary>The clock as a setting.</summary>
+    protected virtual string Starts => Clock;
 
     /// <summary>The demonstration's address.</summary>
     public Uri Address => demo!.Address;
@@ -55,7 +58,7 @@ public sealed class Stage : IAsyncLifetime
             return;
         // A busy machine is no fault of the page.
         Assertions.SetDefaultExpectTimeout(30_000);
-        var starting = KonnectProcess.ServeAsync("demo", directory.FullName, Clock);
+        var starting = KonnectProcess.ServeAsync("demo", directory.FullName, Starts);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = ["--no-sandbox"] });
         demo = await starting;
@@ -85,6 +88,20 @@ public sealed class OnStage : ICollectionFixture<Stage>
 public sealed class OnStageOfItsOwn : ICollectionFixture<Stage>
 {
     public const string Name = "stage of its own";
+}
+
+/// <summary>A stage on which time runs, from ten to eight on.</summary>
+public sealed class RunningStage : Stage
+{
+    /// <inheritdoc/>
+    protected override string Starts => Clock + "+";
+}
+
+/// <summary>Tests in which it matters what came first.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OnRunningStage : ICollectionFixture<RunningStage>
+{
+    public const string Name = "running stage";
 }
 
 /// <summary>The screens that pages are made for.</summary>
