@@ -7,8 +7,6 @@ namespace Konnect.Browser.Tests;
 [Collection(OnStageOfItsOwn.Name)]
 public sealed class KeptJourney(Stage stage)
 {
-    private const string Code = "L1-DRE";
-
     [BrowserTheory]
     [InlineData("31:00")]
     [InlineData("17:00:00")]
@@ -16,7 +14,7 @@ public sealed class KeptJourney(Stage stage)
     {
         await using var office = await stage.OfficeAsync(Screen.Tablet);
         await office.Page.Clock.InstallAsync();
-        var page = await office.ReadyAsync(Code);
+        var page = await office.ReadyAsync("L1-PIR");
         var here = await page.Locator(".tile.tone-met").CountAsync();
         await office.DisconnectAsync();
         await page.Locator("button[name='Input.Tap']").First.ClickAsync();
@@ -38,8 +36,8 @@ public sealed class KeptJourney(Stage stage)
     {
         await using var administrator = await Viewer.ComeAsync(stage.Browser, stage.Address, Screen.Desktop);
         await administrator.SignInAsync("administrator@regenboog.example", stage.Password);
-        await using var tablet = await stage.TabletAsync(administrator, Code, "Tablet die weg was");
-        var page = await tablet.ReadyAsync(Code);
+        await using var tablet = await stage.TabletAsync(administrator, "L1-DRE", "Tablet die weg was");
+        var page = await tablet.ReadyAsync("L1-DRE");
         await tablet.DisconnectAsync();
         await page.ReloadAsync();
         await Expect(page.Locator("[data-board]")).ToBeVisibleAsync();

@@ -61,6 +61,24 @@ public sealed class PagesTests(Stage stage, ITestOutputHelper output)
         administrator.Complaints.ShouldBeEmpty();
     }
 
+    [BrowserTheory]
+    [InlineData(Screen.Phone, false)]
+    [InlineData(Screen.Phone, true)]
+    [InlineData(Screen.Desktop, false)]
+    public async Task A_guardian_can_use_the_pages_of_the_own_children(Screen screen, bool dark)
+    {
+        await using var guardian = await Viewer.ComeAsync(stage.Browser, stage.Address, screen, dark);
+        await guardian.SignInAsync("guardian@regenboog.example", stage.Password);
+        await guardian.LookAsync();
+        await guardian.OpenAsync("/my-children");
+        var pages = await guardian.Page.Locator("main a[href^='/my-children/']").EvaluateAllAsync<string[]>("links => [...new Set(links.map(link => link.getAttribute('href')))]");
+        pages.ShouldContain(p => p.EndsWith("/days", StringComparison.Ordinal));
+        pages.ShouldContain(p => p.EndsWith("/permits", StringComparison.Ordinal));
+        foreach (var path in pages)
+            await guardian.OpenAsync(path);
+        guardian.Complaints.ShouldBeEmpty();
+    }
+
     [BrowserFact]
     public async Task A_page_is_light_to_load()
     {

@@ -34,7 +34,9 @@ public sealed class ThreeTabletsJourney(RunningStage stage)
         for (var i = 0; i < Taps; i++)
         {
             var tablet = tablets[random.Next(3)];
-            var child = children.Where(c => at[c] == 0 || Stopwatch.GetElapsedTime(at[c]) > Apart).OrderBy(_ => random.Next()).First();
+            var child = children[random.Next(children.Count)];
+            if (at[child] != 0 && Apart - Stopwatch.GetElapsedTime(at[child]) is { Ticks: > 0 } left)
+                await Task.Delay(left);
             said[child] = await TapAsync(tablet.Page, child);
             at[child] = Stopwatch.GetTimestamp();
             if (random.Next(4) == 0)

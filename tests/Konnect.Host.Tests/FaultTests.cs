@@ -76,7 +76,7 @@ public sealed class FaultTests
         {
             await who.OpenAsync(address);
             who.Answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, address);
-            who.Text.ShouldContain("Konnect kan er even niet bij", customMessage: address);
+            who.Text.ShouldContain("De gegevens zijn even niet bereikbaar", customMessage: address);
         }
 
         await ConnectionsAsync(host, allowed: true);
