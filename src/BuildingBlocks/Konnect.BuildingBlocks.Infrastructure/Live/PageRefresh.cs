@@ -7,6 +7,6 @@ public static class PageRefresh
 {
     private const string Header = "X-Konnect-Swap";
 
-    /// <summary>True when the page asks by itself.</summary>
-    public static bool IsAskedBy(HttpRequest request) => request.Headers.ContainsKey(Header);
+    /// <summary>True when the page asks by itself. Whoever sends something does something, whatever the header says.</summary>
+    public static bool IsAskedBy(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Headers.ContainsKey(Header);
 }

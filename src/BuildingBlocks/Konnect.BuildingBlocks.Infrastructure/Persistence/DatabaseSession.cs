@@ -73,12 +73,20 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
     /// Does in one transaction what several modules save, one at a time for each key. It becomes durable whatever the answer is: what is refused has saved only what must stand, such as a try
     /// that was counted. A fault takes everything back, and may be tried again.
     /// </summary>
-    public async Task<TAnswer> TogetherAsync<TAnswer>(string key, Func<Task<TAnswer>> work, CancellationToken cancellationToken)
+    public Task<TAnswer> TogetherAsync<TAnswer>(string key, Func<Task<TAnswer>> work, CancellationToken cancellationToken) => InTransactionAsync(
+        async () =>
+        {
+            await LockAsync(key, cancellationToken);
+            return await work();
+        },
+        cancellationToken);
+
+    /// <summary>Does something in a transaction of its own, which becomes durable whatever the answer is; a fault takes everything back.</summary>
+    internal async Task<TAnswer> InTransactionAsync<TAnswer>(Func<Task<TAnswer>> work, CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
         try
         {
-            await LockAsync(key, cancellationToken);
             var answer = await work();
             await CommitAsync(cancellationToken);
             return answer;
@@ -122,13 +130,13 @@ public sealed class DatabaseSession : IAsyncDisposable, IDisposable
             context.ChangeTracker.Clear();
     }
 
-    /// <summary>Waits until no other scope writes, where only one can. False when it is this scope's turn already, or none is needed: then there is none to give.</summary>
-    internal async ValueTask<bool> TakeTurnAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until no other scope writes, where only one can.</summary>
+    internal async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
     {
         if (settings.IsPostgres || hasTurn)
-            return false;
+            return;
         await turns.TakeAsync(cancellationToken);
-        return hasTurn = true;
+        hasTurn = true;
     }
 
     /// <summary>Lets the next scope write.</summary>

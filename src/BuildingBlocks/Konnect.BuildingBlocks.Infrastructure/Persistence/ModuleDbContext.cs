@@ -49,7 +49,7 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
             Texts.SealChanges(ChangeTracker.Entries());
         Session?.Recorder.Look(ChangeTracker);
         if (Session is { Transaction: null, Recorder.HasItems: true })
-            return await SaveInTransactionAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
+            return await Session.InTransactionAsync(() => SaveAsync(acceptAllChangesOnSuccess, publishes, cancellationToken), cancellationToken);
         if (Session is not { Transaction: null })
             return await SaveAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
         await Session.TakeTurnAsync(cancellationToken);
@@ -60,22 +60,6 @@ public abstract class ModuleDbContext(DbContextOptions options, string module) :
         finally
         {
             Session.GiveTurn();
-        }
-    }
-
-    private async Task<int> SaveInTransactionAsync(bool acceptAllChangesOnSuccess, bool publishes, CancellationToken cancellationToken)
-    {
-        await Session!.BeginAsync(cancellationToken);
-        try
-        {
-            var saved = await SaveAsync(acceptAllChangesOnSuccess, publishes, cancellationToken);
-            await Session.CommitAsync(cancellationToken);
-            return saved;
-        }
-        catch
-        {
-            await Session.RollbackAsync();
-            throw;
         }
     }
 

@@ -69,21 +69,9 @@ internal sealed class TrailRecorder(IServiceProvider services)
     {
         useCase.MarkWritten();
         var session = services.GetRequiredService<DatabaseSession>();
-        if (session.Transaction is not null)
-            return await CountAndAppendAsync(useCase, outcome, counted, cancellationToken);
-
-        await session.BeginAsync(cancellationToken);
-        try
-        {
-            var tooMuch = await CountAndAppendAsync(useCase, outcome, counted, cancellationToken);
-            await session.CommitAsync(cancellationToken);
-            return tooMuch;
-        }
-        catch
-        {
-            await session.RollbackAsync();
-            throw;
-        }
+        return session.Transaction is not null
+            ? await CountAndAppendAsync(useCase, outcome, counted, cancellationToken)
+            : await session.InTransactionAsync(() => CountAndAppendAsync(useCase, outcome, counted, cancellationToken), cancellationToken);
     }
 
     private async Task<Error?> CountAndAppendAsync(UseCase useCase, string outcome, Use? counted, CancellationToken cancellationToken)

@@ -107,8 +107,8 @@ internal static class GetGroupBoard
             var scope = day.ScopeOf(group.Code);
             var timelines = day.Now is { } minute ? day.Scopes.ToDictionary(s => s.Code, s => day.Ahead(s, minute)) : [];
             var timeline = timelines.GetValueOrDefault(scope.Code);
-            var alerts = await children.ListAlertsAsync(
-                [.. day.Planned.Where(c => c.GroupCode == group.Code).Select(c => c.ChildId).Concat(day.Children.Where(p => p.GroupCode == group.Code).Select(p => p.ChildId)).Distinct()], cancellationToken);
+            var ofGroup = day.ChildrenOf([group.Code]);
+            var alerts = await children.ListAlertsAsync(ofGroup, cancellationToken);
             var mayCome = MayCome(day, group, await days.EmployedAsync(day.Date, cancellationToken)).ToList();
             return new Response(
                 group,
@@ -118,7 +118,7 @@ internal static class GetGroupBoard
                 clock.GetCurrentDate(),
                 now.TimeIn(clock.Zone),
                 day.Plan,
-                [.. Tiles(day, group, alerts).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
+                [.. Tiles(day, group, ofGroup, alerts).OrderBy(t => t.State).ThenBy(t => t.State == TileState.Expected ? t.Since : null).ThenBy(t => t.CallName, StringComparer.Ordinal)],
                 [.. Team(day, group)],
                 [.. OnBreak(day, group)],
                 mayCome,
@@ -179,11 +179,11 @@ internal static class GetGroupBoard
             return [.. open.Where(p => user.Scope.Covers(p.LocationCode, p.GroupCode)).Select(p => new Forgotten(p.Id, p.Date, location.Groups.FirstOrDefault(g => g.Code == p.GroupCode)?.Name ?? p.GroupCode))];
         }
 
-        private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group, ILookup<Guid, ChildAlert> alerts)
+        private static IEnumerable<Tile> Tiles(DayPicture day, GroupInfo group, IReadOnlyList<Guid> ofGroup, ILookup<Guid, ChildAlert> alerts)
         {
             var planned = day.Planned.Where(c => c.GroupCode == group.Code).ToLookup(c => c.ChildId);
             var here = day.Children.Where(p => p.GroupCode == group.Code).ToLookup(p => p.ChildId);
-            foreach (var id in planned.Select(g => g.Key).Concat(here.Select(g => g.Key)).Distinct())
+            foreach (var id in ofGroup)
             {
                 if (day.People.Child(id) is not { } child)
                     continue;

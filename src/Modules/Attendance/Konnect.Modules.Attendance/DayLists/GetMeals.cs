@@ -46,13 +46,14 @@ internal static class GetMeals
             var (location, now) = (found.Value, clock.GetCurrentInstant());
             var day = await days.LoadAsync(location, clock.GetCurrentDate(), cancellationToken);
             var time = request.At ?? Meals.FirstOrDefault(m => day.At(m) >= now, Meals[^1]);
-            var alerts = await children.ListAlertsAsync([.. day.Planned.Select(c => c.ChildId).Concat(day.Children.Select(p => p.ChildId)).Distinct()], cancellationToken);
+            var groups = access.GroupsOf(location).OrderBy(g => g.Code != request.GroupCode).ToList();
+            var alerts = await children.ListAlertsAsync(day.ChildrenOf(groups.Select(g => g.Code)), cancellationToken);
             return new Response(
                 location.Groups.Single(g => g.Code == request.GroupCode),
                 location,
                 day.Date,
                 time,
-                [.. access.GroupsOf(location).OrderBy(g => g.Code != request.GroupCode).Select(g => LineOf(day, g, alerts, day.At(time), now))]);
+                [.. groups.Select(g => LineOf(day, g, alerts, day.At(time), now))]);
         }
 
         private static Line LineOf(DayPicture day, GroupInfo group, ILookup<Guid, ChildAlert> alerts, Instant at, Instant now)

@@ -43,6 +43,13 @@ internal sealed record DayPicture(
     /// <summary>The children planned on an open day, reported absent or not.</summary>
     public IEnumerable<PlannedChild> Planned => Plan.IsClosed ? [] : Plan.Children;
 
+    /// <summary>Whoever is planned on some groups or was there, each once.</summary>
+    public IReadOnlyList<Guid> ChildrenOf(IEnumerable<string> groups)
+    {
+        var codes = groups.ToHashSet();
+        return [.. Planned.Where(c => codes.Contains(c.GroupCode)).Select(c => c.ChildId).Concat(Children.Where(p => codes.Contains(p.GroupCode)).Select(p => p.ChildId)).Distinct()];
+    }
+
     /// <summary>The ratio of a scope as registered.</summary>
     public RatioTimeline Actual(RatioScope scope) => RatioEngine.Compute(new ScopeDay(
         scope,

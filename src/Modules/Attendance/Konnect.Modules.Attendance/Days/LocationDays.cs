@@ -81,5 +81,5 @@ internal sealed class LocationDays(AttendanceDbContext db, ILocationDirectory lo
 
     /// <summary>Whoever works for the organisation that day, by name.</summary>
     public async Task<IReadOnlyList<StaffInfo>> EmployedAsync(LocalDate date, CancellationToken cancellationToken) =>
-        [.. (await staffDirectory.ListAsync(cancellationToken)).Where(s => s.StartsOn <= date && (s.EndsOn is null || s.EndsOn >= date)).OrderBy(s => s.FullName, StringComparer.Ordinal)];
+        [.. (await staffDirectory.ListAsync(cancellationToken)).Where(s => People.IsEmployed(s, date)).OrderBy(s => s.FullName, StringComparer.Ordinal)];
 }

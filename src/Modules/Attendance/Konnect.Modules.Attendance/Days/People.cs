@@ -34,9 +34,11 @@ internal sealed class People(IReadOnlyDictionary<Guid, ChildInfo> children, IRea
         null => NotCounted.Unknown,
         { CountsInRatio: false } => NotCounted.Job,
         { RegisterCheckedOn: null } => NotCounted.NoRegisterCheck,
-        var s when s.StartsOn > date || s.EndsOn < date => NotCounted.NotEmployed,
-        _ => null,
+        _ => IsEmployed(member, date) ? null : NotCounted.NotEmployed,
     };
+
+    /// <summary>True when this person works for the organisation on that day.</summary>
+    public static bool IsEmployed(StaffInfo member, LocalDate date) => member.StartsOn <= date && (member.EndsOn is null || member.EndsOn >= date);
 }
 
 /// <summary>Why somebody who is present does not count in the ratio.</summary>
